@@ -1,0 +1,91 @@
+import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
+import { withDeadline } from "./deadline.ts";
+import { type Store, StoreError, type StoreReason, storeErrorIn } from "./store-error.ts";
+
+export type GuardOptions = Readonly<{
+  /** The longest that one call may take, in milliseconds. */
+  deadlineMs: number;
+  /** Asks the store whether it lives. Called while it is thought dead, never beside another probe. */
+  probe: () => Promise<unknown>;
+  /** Called when the store is given up and when it is back. */
+  onChange?: (state: StoreState, reason?: StoreReason) => void;
+}>;
+
+export type StoreState = "up" | "down";
+
+export type Guard = Readonly<{
+  /** Runs one call to the store; `late` is called when the deadline passes, and frees what the call holds. */
+  run<T>(work: () => Promise<T>, late?: () => void): Promise<T>;
+  state(): StoreState;
+  /** Why the store is down; undefined while it is up. */
+  reason(): StoreReason | undefined;
+  close(): void;
+}>;
+
+/** Reasons that speak of the store as a whole. A lock that is held or a full disk says nothing of the next call. */
+const fatal = new Set<StoreReason>(["deadline", "refused", "lost", "wrong_database", "schema_behind", "writable_core"]);
+
+/** One lost connection is no dead store; three calls in a row without an answer are. */
+const FAILURES_IN_A_ROW = 3;
+/** A store is used again at most this long, and one answer, after its return: the promise is two seconds. */
+const PROBE_EVERY_MS = 200;
+
+/**
+ * A deadline and a breaker around one store. While the breaker is open, calls are refused at once with the reason of
+ * the last failure, and a probe in the background finds out when the store is back: no caller waits for that.
+ */
+export function guardStore(store: Store, { deadlineMs, probe, onChange }: GuardOptions): Guard {
+  let lastReason: StoreReason = "refused";
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+
+  const breaker = circuitBreaker(
+    handleWhen((error) => {
+      const reason = storeErrorIn(error)?.reason;
+      if (!reason || !fatal.has(reason)) return false;
+      lastReason = reason;
+      return true;
+    }),
+    { halfOpenAfter: 0, breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW) },
+  );
+  breaker.onBreak(() => {
+    if (!timer) onChange?.("down", lastReason);
+    probeLater();
+  });
+  breaker.onReset(() => {
+    timer = undefined;
+    onChange?.("up");
+  });
+
+  function probeLater() {
+    if (isClosed) return;
+    timer = setTimeout(() => {
+      // A failed probe opens the breaker again, which sets the next one.
+      breaker.execute(() => limited(probe)).catch(() => {});
+    }, PROBE_EVERY_MS);
+    timer.unref();
+  }
+
+  async function limited<T>(work: () => Promise<T>, late?: () => void): Promise<T> {
+    return await withDeadline(work(), deadlineMs, () => {
+      late?.();
+      return new StoreError(store, "deadline");
+    });
+  }
+
+  const isDown = () => breaker.state !== CircuitState.Closed;
+
+  return {
+    run: (work, late) => {
+      if (isClosed) return Promise.reject(new StoreError(store, "closed"));
+      if (isDown()) return Promise.reject(new StoreError(store, lastReason));
+      return breaker.execute(() => limited(work, late));
+    },
+    state: () => (isDown() ? "down" : "up"),
+    reason: () => (isDown() ? lastReason : undefined),
+    close: () => {
+      isClosed = true;
+      clearTimeout(timer);
+    },
+  };
+}
