@@ -14,8 +14,11 @@ export type GuardOptions = Readonly<{
 export type StoreState = "up" | "down";
 
 export type Guard = Readonly<{
-  /** Runs one call to the store; `late` is called when the deadline passes, and frees what the call holds. */
-  run<T>(work: () => Promise<T>, late?: () => void): Promise<T>;
+  /**
+   * Runs one call to the store. `late` is called when the deadline passes: it frees what the call holds, and may name
+   * a milder reason than "deadline" (the call was still waiting for its turn).
+   */
+  run<T>(work: () => Promise<T>, late?: () => StoreReason): Promise<T>;
   state(): StoreState;
   /** Why the store is down; undefined while it is up. */
   reason(): StoreReason | undefined;
@@ -66,11 +69,8 @@ export function guardStore(store: Store, { deadlineMs, probe, onChange }: GuardO
     timer.unref();
   }
 
-  async function limited<T>(work: () => Promise<T>, late?: () => void): Promise<T> {
-    return await withDeadline(work(), deadlineMs, () => {
-      late?.();
-      return new StoreError(store, "deadline");
-    });
+  function limited<T>(work: () => Promise<T>, late?: () => StoreReason): Promise<T> {
+    return withDeadline(work(), deadlineMs, () => new StoreError(store, late?.() ?? "deadline"));
   }
 
   const isDown = () => breaker.state !== CircuitState.Closed;

@@ -1,0 +1,186 @@
+import { guardStore, type StoreState } from "../guard.ts";
+import { type Store, StoreError, type StoreReason, storeErrorIn } from "../store-error.ts";
+import {
+  type ConnectionCheck,
+  type Driver,
+  type DriverQuery,
+  type DriverTransaction,
+  openDriver,
+  type Row,
+} from "./driver.ts";
+import { asStoreError, isRead } from "./failures.ts";
+import { textOf } from "./template.ts";
+
+export type PoolOptions = Readonly<{
+  store: Store;
+  url: string;
+  /** Connections at most. */
+  max: number;
+  /** The longest that a query or a whole transaction may take, waiting for a connection included, in milliseconds. */
+  deadlineMs?: number;
+  applicationName?: string;
+  /** Further settings that each session starts with, such as `default_transaction_read_only`. */
+  session?: Record<string, string | number>;
+  /** Sends a read, or the BEGIN of a transaction, again once if the connection under it broke. Default true. */
+  prePing?: boolean;
+  check?: ConnectionCheck | undefined;
+  /** SQLSTATEs that mean more to this store than to others. */
+  reasons?: Record<string, StoreReason>;
+  /** Called with the text of each statement, never with its values. */
+  onQuery?: ((text: string) => void) | undefined;
+  onChange?: ((state: StoreState, reason?: StoreReason) => void) | undefined;
+}>;
+
+/** Statements of a pool or of one transaction. Every failure that is the store's own is a StoreError. */
+export type Statements = Readonly<{
+  /** A statement as a template: each value becomes a parameter. */
+  sql<T extends object = Row>(strings: TemplateStringsArray, ...values: readonly unknown[]): Promise<T[]>;
+  query<T extends object = Row>(text: string, params?: readonly unknown[]): Promise<T[]>;
+  /** Rows as arrays, in the order of the columns. */
+  values(text: string, params?: readonly unknown[]): Promise<unknown[][]>;
+}>;
+
+export type Transaction = Statements & Readonly<{ savepoint<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> }>;
+
+export type Pool = Statements &
+  Readonly<{
+    /**
+     * Runs `fn` in a transaction, up to three times more after a deadlock or a serialization failure: `fn` must do
+     * nothing but talk to `tx`.
+     */
+    transaction<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
+    state(): StoreState;
+    /** Why the store is down; undefined while it is up. */
+    reason(): StoreReason | undefined;
+    /** Ends the connections; calls under way get a second to finish. */
+    close(): Promise<void>;
+  }>;
+
+export const DEADLINE_MS = 1_500;
+/** The server gives up a little earlier than we do, so that a slow statement is cancelled there and costs no connection. */
+const SERVER_SHARE = 0.8;
+const RETRIES = 3;
+
+/** A pool over postgres.js with a deadline for everything, a breaker, and a check of every new connection. */
+export function openPool(options: PoolOptions): Pool {
+  const { store, url, max, deadlineMs = DEADLINE_MS, prePing = true, reasons, onQuery } = options;
+  const driver = openDriver({
+    url,
+    max,
+    check: options.check,
+    session: {
+      application_name: options.applicationName ?? "whitelabel",
+      statement_timeout: Math.floor(deadlineMs * SERVER_SHARE),
+      idle_in_transaction_session_timeout: deadlineMs * 2,
+      ...options.session,
+    },
+  });
+  const guard = guardStore(store, {
+    deadlineMs,
+    probe: () => send(driver, "select 1", [], "rows").settled,
+    ...(options.onChange && { onChange: options.onChange }),
+  });
+
+  /** Sends one statement; the driver's error comes out as ours. */
+  function send(to: Pick<Driver, "unsafe">, text: string, params: readonly unknown[], shape: "rows" | "values") {
+    onQuery?.(text);
+    const query = to.unsafe(text, params, { prepare: true, simple: false });
+    const settled = (shape === "values" ? query.values() : query.then((rows) => rows)) as Promise<never>;
+    return { query, settled: settled.catch((error) => Promise.reject(asStoreError(store, error, reasons))) };
+  }
+
+  function call(text: string, params: readonly unknown[], shape: "rows" | "values"): Promise<never> {
+    let sent: DriverQuery;
+    const once = () => {
+      const { query, settled } = send(driver, text, params, shape);
+      sent = query;
+      return settled;
+    };
+    const work = () =>
+      once().catch((error) => (prePing && isLost(error) && isRead(text) ? once() : Promise.reject(error)));
+    return guard.run(work, () => drop(sent));
+  }
+
+  /** Frees what a late call holds: its place in the queue, or its connection, which may be dead without a word. */
+  function drop(query: DriverQuery | undefined): StoreReason {
+    if (!query?.connection) {
+      query?.cancel();
+      return "busy";
+    }
+    query.connection.destroy(new StoreError(store, "deadline"));
+    return "deadline";
+  }
+
+  async function transaction<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await transactionOnce(fn);
+      } catch (error) {
+        if (storeErrorIn(error)?.reason !== "conflict" || attempt === RETRIES) throw error;
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+      }
+    }
+  }
+
+  function transactionOnce<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> {
+    let current: DriverQuery | undefined;
+    let hasBegun = false;
+    let isLate = false;
+
+    const begin = () => {
+      const body = Object.assign(
+        async (tx: DriverTransaction) => {
+          hasBegun = true;
+          if (isLate) throw new StoreError(store, "deadline");
+          return await fn(statementsOf(tx));
+        },
+        {
+          onbegin: (query: DriverQuery) => {
+            current = query;
+          },
+        },
+      );
+      return driver.begin(body).catch((error) => Promise.reject(asStoreError(store, error, reasons)));
+    };
+    const statementsOf = (tx: DriverTransaction): Transaction => ({
+      ...statements((text, params, shape) => {
+        const { query, settled } = send(tx, text, params, shape);
+        current = query;
+        return settled;
+      }),
+      savepoint: (inner) => tx.savepoint((nested) => inner(statementsOf(nested))),
+    });
+
+    const work = () =>
+      begin().catch((error) => (prePing && isLost(error) && !hasBegun ? begin() : Promise.reject(error)));
+    return guard.run(work, () => {
+      isLate = true;
+      return drop(current);
+    });
+  }
+
+  return {
+    ...statements(call),
+    transaction,
+    state: guard.state,
+    reason: guard.reason,
+    close: async () => {
+      guard.close();
+      await driver.end({ timeout: 1 });
+    },
+  };
+}
+
+type Call = (text: string, params: readonly unknown[], shape: "rows" | "values") => Promise<never>;
+
+function statements(call: Call): Statements {
+  return {
+    sql: (strings, ...values) => call(textOf(strings), values, "rows"),
+    query: (text, params = []) => call(text, params, "rows"),
+    values: (text, params = []) => call(text, params, "values"),
+  };
+}
+
+function isLost(error: unknown): boolean {
+  return storeErrorIn(error)?.reason === "lost";
+}
