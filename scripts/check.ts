@@ -1,0 +1,51 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { styleText } from "node:util";
+
+const root = join(import.meta.dirname, "..");
+const bin = (name: string) => join(root, "node_modules/.bin", name);
+
+// What needs no server: one name, one command each.
+const checks: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
+  ["style", bin("biome"), "check", "--error-on-warnings"],
+  ["types", bin("tsc"), "--noEmit"],
+  ["arrows", process.execPath, "scripts/check-arrows.ts"],
+  ["unused code", bin("knip"), "--no-progress"],
+  ["env examples", process.execPath, "scripts/env-example.ts", "--check"],
+];
+
+/** Runs every static check, one after the other, and tells how many passed and failed. */
+export async function runChecks(): Promise<{ passed: number; failed: number }> {
+  let failed = 0;
+  for (const [name, command, ...args] of checks) {
+    const start = performance.now();
+    const { code, output } = await run(command, args);
+    const took = `${((performance.now() - start) / 1000).toFixed(1)} s`;
+    console.log(`${code === 0 ? styleText("green", "✓") : styleText("red", "✗")} ${name} ${styleText("dim", took)}`);
+    if (code !== 0) {
+      failed++;
+      console.log(output.trimEnd());
+    }
+  }
+  return { passed: checks.length - failed, failed };
+}
+
+function run(command: string, args: string[]): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.on("error", (error) => resolve({ code: 1, output: `${command}: ${error.message}` }));
+    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+if (import.meta.main) {
+  const { failed } = await runChecks();
+  process.exitCode = failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+// These need no server, so running them alone starts none.
+const plain = ["packages/shared-config/src", "scripts"];
+
+const shared = { testTimeout: 20_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...shared, name: "plain", include: plain.map((folder) => `${folder}/**/*.test.ts`) } },
+      {
+        test: {
+          ...shared,
+          name: "stores",
+          include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"],
+          exclude: plain.map((folder) => `${folder}/**`),
+          globalSetup: "@whitelabel/test-kit/global-setup",
+        },
+      },
+    ],
+  },
+});
