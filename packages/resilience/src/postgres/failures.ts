@@ -51,10 +51,19 @@ export function asStoreError(store: Store, error: unknown, more: Record<string, 
   if (storeErrorIn(error)) return error;
   const code = codeOf(error);
   if (!code) return error;
-  const reason =
-    more[code] ?? reasons[code] ?? (code.startsWith("08") ? "lost" : isFatal(error) ? "refused" : undefined);
+  const reason = more[code] ?? reasonOf(code, isFatal(error));
   return reason ? new StoreError(store, reason, { cause: error }) : error;
 }
+
+function reasonOf(code: string, isFatal: boolean): StoreReason | undefined {
+  if (isFatal && code === NO_RIGHT) return "wrong_database";
+  if (reasons[code]) return reasons[code];
+  if (code.startsWith("08")) return "lost";
+  return isFatal ? "refused" : undefined;
+}
+
+/** As a fatal error: this role may not CONNECT to this database. Of a statement, it is a mistake of ours. */
+const NO_RIGHT = "42501";
 
 function codeOf(error: unknown): string | undefined {
   const code = error instanceof Error && "code" in error ? error.code : undefined;

@@ -1,0 +1,293 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { startFaultProxy, startThrowawayPostgres } from "@whitelabel/test-kit";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { StoreError, type StoreReason, type StoreState } from "../index.ts";
+import { isSameDatabase, openPool, type Pool, type PoolOptions } from "./index.ts";
+
+let server: Awaited<ReturnType<typeof startThrowawayPostgres>>;
+let admin: Pool;
+const pools: Pool[] = [];
+
+const open = (options: Partial<PoolOptions> = {}) => {
+  const pool = openPool({ store: "database", url: server.superuserUrl, max: 3, deadlineMs: 800, ...options });
+  pools.push(pool);
+  return pool;
+};
+const reasonOf = async (work: Promise<unknown>): Promise<StoreReason | "ok"> => {
+  try {
+    await work;
+    return "ok";
+  } catch (error) {
+    if (error instanceof StoreError) return error.reason;
+    throw error;
+  }
+};
+const took = async (work: () => Promise<unknown>) => {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+};
+const backends = async (name: string) => {
+  const [row] = await admin.sql<{
+    n: number;
+  }>`select count(*)::int as n from pg_stat_activity where application_name = ${name}`;
+  return row?.n ?? 0;
+};
+
+beforeAll(async () => {
+  server = await startThrowawayPostgres();
+  admin = openPool({
+    store: "database",
+    url: server.superuserUrl,
+    max: 2,
+    applicationName: "admin",
+    deadlineMs: 5_000,
+  });
+  await admin.sql`create table items (id int primary key, note text)`;
+});
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.close()));
+});
+afterAll(async () => {
+  await admin.close();
+  await server.stop();
+});
+
+describe("rows", () => {
+  it("are what the wire says: instants as RFC 3339 in UTC, days, numbers, JSON, arrays", async () => {
+    const [row] = await open().sql`select
+      timestamptz '2026-11-21 04:00:00.12+07' as at, date '2026-11-21' as day, 9007199254740991::bigint as big,
+      12.50::numeric as price, '{"a": [1]}'::jsonb as json, array['a"b', null, 'c,d'] as texts, array[1, 2]::bigint[] as numbers`;
+    expect(row).toEqual({
+      at: "2026-11-20T21:00:00.12Z",
+      day: "2026-11-21",
+      big: 9007199254740991,
+      price: "12.50",
+      json: { a: [1] },
+      texts: ['a"b', null, "c,d"],
+      numbers: [1, 2],
+    });
+  });
+
+  it("come back as they were sent", async () => {
+    const sent = {
+      at: "2026-11-20T21:00:00.12Z",
+      day: "2026-03-29",
+      json: { deep: [{ x: "ü" }] },
+      texts: ["{", '\\"', "", "NULL"],
+    };
+    const [row] = await open().sql`select ${sent.at}::timestamptz as at, ${sent.day}::date as day,
+      ${sent.json}::jsonb as json, ${sent.texts}::text[] as texts`;
+    expect(row).toEqual(sent);
+  });
+
+  it("are found by a list in one prepared statement, whatever its length", async () => {
+    const pool = open({ max: 1 });
+    for (const ids of [["a"], ["a", "b"], []]) await pool.sql`select 1 where 'a' = any(${ids})`;
+    const [row] =
+      await pool.sql`select count(*)::int as n from pg_prepared_statements where statement like 'select 1 where%'`;
+    expect(row).toEqual({ n: 1 });
+  });
+});
+
+describe("errors", () => {
+  it("of a statement come as the driver's, for the feature to understand", async () => {
+    await expect(open().sql`select 1/0`).rejects.toMatchObject({ code: "22012" });
+  });
+
+  it("of the store name the store and the reason, and carry no value", async () => {
+    const pool = open({ session: { default_transaction_read_only: "on" } });
+    await expect(pool.sql`insert into items values (1, ${"secret"})`).rejects.toThrow(/^database: read_only$/);
+  });
+});
+
+describe("a deadline", () => {
+  it("ends a slow statement on the server, and the connection lives on", async () => {
+    const pool = open({ max: 1 });
+    const [before] = await pool.sql`select pg_backend_pid() as pid`;
+    expect(await reasonOf(pool.sql`select pg_sleep(5)`)).toBe("busy");
+    expect((await pool.sql`select pg_backend_pid() as pid`)[0]).toEqual(before);
+  });
+
+  it("holds for the place in the pool too, and a full pool is no dead store", async () => {
+    const pool = open({ max: 1, session: { statement_timeout: 0 }, deadlineMs: 300 });
+    const late = await Promise.all([1, 2, 3, 4, 5].map(() => reasonOf(pool.sql`select pg_sleep(2)`)));
+    expect(late).toEqual(["deadline", "busy", "busy", "busy", "busy"]);
+    await expect.poll(() => reasonOf(pool.sql`select 1`), { timeout: 2_000 }).toBe("ok");
+  });
+
+  it("drops a connection that says nothing and opens another", async () => {
+    const proxy = await startFaultProxy(server.superuserUrl);
+    const pool = open({ url: proxy.url, applicationName: "dropped" });
+    await pool.sql`select 1`;
+    proxy.freeze();
+    expect(await reasonOf(pool.sql`select 1`)).toBe("deadline");
+    await proxy.heal();
+    expect(await reasonOf(pool.sql`select 1`)).toBe("ok");
+    await expect.poll(() => backends("dropped")).toBe(1);
+    await proxy.close();
+  });
+
+  it("ends a transaction, and what it began never becomes an effect", async () => {
+    const proxy = await startFaultProxy(server.superuserUrl);
+    const pool = open({ url: proxy.url });
+    await pool.sql`select 1`;
+    proxy.freeze();
+    expect(await reasonOf(pool.transaction((tx) => tx.sql`insert into items values (2, 'late')`))).toBe("deadline");
+    await proxy.heal();
+    await sleep(300);
+    expect(await admin.sql`select * from items where id = 2`).toEqual([]);
+    await proxy.close();
+  });
+});
+
+describe("a server that stops dead", () => {
+  it("costs each caller at most the deadline, then nothing, and is used again within two seconds of its return", async () => {
+    const changes: [StoreState, StoreReason | undefined][] = [];
+    const pool = open({ onChange: (state, reason) => changes.push([state, reason]) });
+    await Promise.all([1, 2, 3].map(() => pool.sql`select 1`));
+    server.freeze();
+    try {
+      const waits = await Promise.all([1, 2, 3, 4, 5, 6].map(() => took(() => reasonOf(pool.sql`select 1`))));
+      expect(Math.max(...waits)).toBeLessThan(1_200);
+      await sleep(500);
+      expect(pool.state()).toBe("down");
+      expect(await took(() => reasonOf(pool.sql`select 1`))).toBeLessThan(20);
+    } finally {
+      server.thaw();
+    }
+    await expect.poll(() => reasonOf(pool.sql`select 1`), { timeout: 2_000, interval: 50 }).toBe("ok");
+    expect(changes.map(([state]) => state)).toEqual(["down", "up"]);
+  });
+
+  it("and comes back after kill -9 is found without a caller asking", async () => {
+    const pool = open();
+    await pool.sql`select 1`;
+    await server.kill();
+    await Promise.all([1, 2, 3, 4].map(() => reasonOf(pool.sql`insert into items values (3, 'x')`)));
+    expect(pool.reason()).toMatch(/^(refused|lost)$/);
+    await server.restart();
+    await expect.poll(() => pool.state(), { timeout: 2_000, interval: 50 }).toBe("up");
+    expect(await reasonOf(pool.sql`select 1`)).toBe("ok");
+  });
+});
+
+describe("a lost connection", () => {
+  const terminate = (name: string) =>
+    admin.sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${name}`;
+
+  it("is not seen by a read or a transaction that meets it", async () => {
+    const proxy = await startFaultProxy(server.superuserUrl);
+    const pool = open({ url: proxy.url, max: 1 });
+    for (const work of [() => pool.sql`select 1`, () => pool.transaction((tx) => tx.sql`select 1`)]) {
+      await pool.sql`select 1`;
+      const pending = work();
+      proxy.cut();
+      expect(await reasonOf(pending)).toBe("ok");
+    }
+    await proxy.close();
+  });
+
+  it("is told to a write, which is never sent again", async () => {
+    const pool = open({ max: 1, applicationName: "writer" });
+    await pool.sql`select 1`;
+    const pending = reasonOf(pool.sql`insert into items select 4, pg_sleep(0.5)::text`);
+    await sleep(100);
+    await terminate("writer");
+    expect(await pending).toBe("lost");
+    await sleep(600);
+    expect(await admin.sql`select * from items where id = 4`).toEqual([]);
+  });
+
+  it("is told to a read as well without pre-ping", async () => {
+    const pool = open({ max: 1, applicationName: "no-ping", prePing: false });
+    await pool.sql`select 1`;
+    const pending = reasonOf(pool.sql`select pg_sleep(0.5)`);
+    await sleep(100);
+    await terminate("no-ping");
+    expect(await pending).toBe("lost");
+  });
+});
+
+describe("transactions", () => {
+  it("that deadlock are run again and both take effect", async () => {
+    const pool = open({ deadlineMs: 4_000, session: { deadlock_timeout: 50 } });
+    await pool.sql`insert into items values (10, '0'), (11, '0')`;
+    const both = async (first: number, second: number) =>
+      pool.transaction(async (tx) => {
+        await tx.sql`update items set note = (note::int + 1)::text where id = ${first}`;
+        await sleep(100);
+        await tx.sql`update items set note = (note::int + 1)::text where id = ${second}`;
+      });
+    await Promise.all([both(10, 11), both(11, 10)]);
+    expect(await pool.sql`select note from items where id in (10, 11)`).toEqual([{ note: "2" }, { note: "2" }]);
+  });
+
+  it("roll back what was done before an error", async () => {
+    const pool = open();
+    const failing = pool.transaction(async (tx) => {
+      await tx.sql`insert into items values (20, 'x')`;
+      await tx.sql`insert into items values (20, 'y')`;
+    });
+    await expect(failing).rejects.toMatchObject({ code: "23505" });
+    expect(await pool.sql`select * from items where id = 20`).toEqual([]);
+  });
+});
+
+describe("the check of a connection", () => {
+  const check = (sql: string): PoolOptions["check"] => ({
+    sql,
+    refusal: ([row], failure) =>
+      failure || row?.ok !== true ? new StoreError("database", "wrong_database", { cause: failure }) : undefined,
+  });
+
+  it("comes before the first statement, so that none reaches a wrong server", async () => {
+    const pool = open({ check: check("select false as ok") });
+    expect(await reasonOf(pool.sql`insert into items values (30, 'wrong')`)).toBe("wrong_database");
+    expect(await reasonOf(pool.transaction((tx) => tx.sql`insert into items values (30, 'wrong')`))).toBe(
+      "wrong_database",
+    );
+    expect(await admin.sql`select * from items where id = 30`).toEqual([]);
+  });
+
+  it("refuses when it fails itself", async () => {
+    const pool = open({ check: check("select ok from no_such_table") });
+    expect(await reasonOf(pool.sql`select 1`)).toBe("wrong_database");
+  });
+
+  it("lets a right one through and is asked again of every new connection", async () => {
+    await admin.sql`create table marker (ok boolean)`;
+    await admin.sql`insert into marker values (true)`;
+    const proxy = await startFaultProxy(server.superuserUrl);
+    const pool = open({ url: proxy.url, check: check("select ok from marker"), max: 2 });
+    expect(await reasonOf(pool.sql`select 1`)).toBe("ok");
+    await admin.sql`update marker set ok = false`;
+    expect(await reasonOf(pool.sql`select 1`)).toBe("ok"); // the same connection
+    proxy.cut();
+    await sleep(50);
+    expect(await reasonOf(pool.sql`insert into items values (31, 'wrong')`)).toBe("wrong_database");
+    await admin.sql`update marker set ok = true`;
+    await expect.poll(() => reasonOf(pool.sql`select 1`), { timeout: 2_000 }).toBe("ok");
+    await proxy.close();
+  });
+});
+
+describe("isSameDatabase", () => {
+  it("sees through the spelling of a URL, and tells two databases of one server apart", async () => {
+    await admin.sql`create database other`;
+    const one = open();
+    const same = open({ url: server.superuserUrl.replace("127.0.0.1", "localhost") });
+    const other = new URL(server.superuserUrl);
+    other.pathname = "/other";
+    expect(await isSameDatabase(one, same)).toBe(true);
+    expect(await isSameDatabase(one, open({ url: other.href }))).toBe(false);
+  });
+});
+
+describe("the echo", () => {
+  it("shows statements and never a value", async () => {
+    const seen: string[] = [];
+    await open({ onQuery: (text) => seen.push(text) }).sql`select ${"secret"}::text`;
+    expect(seen).toEqual(["select $1::text"]);
+  });
+});
