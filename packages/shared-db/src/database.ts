@@ -1,0 +1,60 @@
+import { type StoreReason, type StoreState, storeErrorIn } from "@whitelabel/resilience";
+import { drizzleClient, openPool, type Pool, type PoolOptions } from "@whitelabel/resilience/postgres";
+import type { PgDatabase } from "drizzle-orm/pg-core";
+import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
+import { identityCheck } from "./identity.ts";
+import * as schema from "./models/index.ts";
+
+/** Drizzle over the product's tables; a transaction has the same type, so that a query runs in either. */
+export type Db = PgDatabase<PostgresJsQueryResultHKT, typeof schema>;
+
+export type DatabaseOptions = Readonly<{
+  url: string;
+  /** Whose database this must be; another product's is refused on every connection. */
+  productId: string;
+  max: number;
+  prePing?: boolean;
+  deadlineMs?: number;
+  applicationName?: string;
+  onQuery?: ((text: string) => void) | undefined;
+  onChange?: ((state: StoreState, reason?: StoreReason) => void) | undefined;
+}>;
+
+export type DatabaseHealth = Readonly<{
+  database: "connected" | "disconnected" | "wrong_database" | "schema_behind";
+  /** The newest applied migration. */
+  schema_version: string | null;
+}>;
+
+export type Database = Pick<Pool, "sql" | "query" | "transaction" | "state" | "reason" | "close"> &
+  Readonly<{ db: Db; pool: Pool; health(): Promise<DatabaseHealth> }>;
+
+/** The product's own database. Connects when first used; every failure of the store is a StoreError "database". */
+export function openDatabase({ productId, ...options }: DatabaseOptions): Database {
+  const pool = openPool({ ...(options as PoolOptions), store: "database", check: identityCheck(productId) });
+  const db = drizzle(drizzleClient(pool) as never, { schema }) as unknown as Db;
+  return {
+    db,
+    pool,
+    sql: pool.sql,
+    query: pool.query,
+    transaction: pool.transaction,
+    state: pool.state,
+    reason: pool.reason,
+    close: pool.close,
+    health: () => healthOf(pool),
+  };
+}
+
+async function healthOf(pool: Pool): Promise<DatabaseHealth> {
+  try {
+    const [row] = await pool.sql<{
+      name: string;
+    }>`select name from public.schema_migrations order by name desc limit 1`;
+    return { database: "connected", schema_version: row?.name ?? null };
+  } catch (error) {
+    const reason = storeErrorIn(error)?.reason;
+    const isKnown = reason === "wrong_database" || reason === "schema_behind";
+    return { database: isKnown ? reason : "disconnected", schema_version: null };
+  }
+}
