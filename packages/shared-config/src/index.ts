@@ -1,1 +1,16 @@
-export {};
+export { clerkHost, clerkInstanceOf, publishableKeyOf } from "./env/clerk-keys.ts";
+export type { Env } from "./env/env.ts";
+export { EnvError, type EnvProblem } from "./env/env-error.ts";
+export { envExample } from "./env/example.ts";
+export { readEnv } from "./env/read-env.ts";
+export { type EnvironmentName, environments } from "./environment.ts";
+export {
+  databaseNameFor,
+  defineProduct,
+  type Features,
+  type Product,
+  type ProductFacts,
+  propertyTypes,
+  transactionTypes,
+} from "./products/define-product.ts";
+export { bestays, findProduct, products, realestate } from "./products/index.ts";

@@ -1,0 +1,3 @@
+export const environments = ["development", "test", "staging", "production"] as const;
+
+export type EnvironmentName = (typeof environments)[number];

@@ -1,0 +1,14 @@
+import { defineProduct } from "./define-product.ts";
+
+/** High-value properties. */
+export const realestate = defineProduct({
+  id: "realestate",
+  name: "Best Real Estate",
+  port: 8102,
+  redisDb: 1,
+  theme: { primary_color: "#4ECDC4" },
+  frontendUrl: { development: "http://localhost:5274", production: "https://realestate.app" },
+  clerkInstances: { development: "pleasant-gnu-25" },
+  limits: { anonymousChatMessages: 3 },
+  development: { emailDomain: "realestate.dev", corePropertyIds: ["LIS-01", "NYC-01"] },
+});
