@@ -29,9 +29,14 @@ export const integer = (min: number, max: number) =>
     return number >= min && number <= max ? number : undefined;
   });
 
-const booleans: Record<string, boolean> = { true: true, "1": true, false: false, "0": false };
+const booleans = new Map([
+  ["true", true],
+  ["1", true],
+  ["false", false],
+  ["0", false],
+]);
 
-export const boolean = () => parsed("must be true, false, 1 or 0", (text) => booleans[text]);
+export const boolean = () => parsed("must be true, false, 1 or 0", (text) => booleans.get(text));
 
 /** Comma-separated; blank entries are dropped, and a list of nothing else is refused. */
 export const listOf = (expectation: string, parseEntry: (entry: string) => string | undefined) =>
