@@ -70,7 +70,8 @@ function placeOf(path: string): string | undefined {
   return top === "packages" ? name : top === "apps" || top === "scripts" ? top : undefined;
 }
 
-const isTest = (path: string) => /\.test\.ts$/.test(path);
+// And the command that runs them.
+const isTest = (path: string) => path.endsWith(".test.ts") || path === "scripts/test.ts";
 
 /** The sources of the workspace, tracked or new, as git knows them. */
 export function listSources(root: string): string[] {

@@ -1,2 +1,13 @@
 export { type Server, startThrowawayPostgres } from "@whitelabel/ops";
+export { describeWithDocker } from "./describe-with-docker.ts";
+export * from "./factories/index.ts";
+export { type FakeClerk, fakeClerk } from "./fake-clerk.ts";
 export { type FaultProxy, startFaultProxy, useFaultProxy } from "./fault-proxy.ts";
+export { forgedTokens } from "./forged-tokens.ts";
+export { freePort } from "./free-port.ts";
+export { type LogLines, logLines } from "./log-lines.ts";
+export { at, type Stores, useStores } from "./stores.ts";
+export { testEnv, type Variables } from "./test-env.ts";
+export { createCore, type TestCore, useCore, useOwnCore } from "./use-core.ts";
+export { createDatabase, type TestDatabase, useDatabase } from "./use-database.ts";
+export { startServer, type TestServer, until, useServer } from "./use-server.ts";
