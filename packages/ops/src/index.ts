@@ -1,1 +1,7 @@
-export {};
+export { OpsError } from "./cli/ops-error.ts";
+export {
+  type PostgresOptions,
+  type Server,
+  startPostgres,
+  startThrowawayPostgres,
+} from "./embedded-postgres/start-postgres.ts";
