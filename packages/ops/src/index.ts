@@ -5,3 +5,5 @@ export {
   startPostgres,
   startThrowawayPostgres,
 } from "./embedded-postgres/start-postgres.ts";
+export { type MigrateOptions, type MigrationReport, migrate } from "./migrate/migrate.ts";
+export { type Migration, readFolder } from "./migrate/read-folder.ts";

@@ -53,7 +53,7 @@ describe("models", () => {
     expect(Object.keys(grants).sort()).toEqual(
       [...all.map((table) => getTableName(table)), "app_meta", "schema_migrations"].sort(),
     );
-    expect(grants["audit_logs"]).toEqual(["SELECT", "INSERT"]);
+    expect(grants.audit_logs).toEqual(["SELECT", "INSERT"]);
   });
 });
 

@@ -1,0 +1,28 @@
+import postgres, { type Sql } from "postgres";
+import { OpsError } from "../cli/ops-error.ts";
+
+/** One session of the migrator's role, directly to the server: locks and settings belong to a session. */
+export async function connect(url: string, product: string): Promise<Sql> {
+  const sql = postgres(url.replace(/^postgres(ql)?(\+\w+)?:/, "postgres:"), {
+    max: 1,
+    connect_timeout: 10,
+    idle_timeout: 0,
+    // The driver would otherwise replace an old session, and lose the lock with it.
+    max_lifetime: null,
+    onnotice: () => {},
+    connection: { application_name: `${product}-migrate`, search_path: "public", TimeZone: "UTC" },
+  });
+  try {
+    await sql`select 1`;
+    return sql;
+  } catch (cause) {
+    await sql.end({ timeout: 1 });
+    // The driver's own message may hold a host; its code says enough.
+    const code = (cause as { code?: string }).code ?? "unknown";
+    throw new OpsError(
+      `The database of ${product} cannot be opened (${code}).`,
+      "Check that the server runs and that the migration URL names the migrator's role.",
+      { cause },
+    );
+  }
+}

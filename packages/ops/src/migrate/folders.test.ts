@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { products } from "@whitelabel/shared-config";
+import { isPersonalColumn, REQUIRED_MIGRATION, tables } from "@whitelabel/shared-db";
+import { getTableColumns, getTableName } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { migrate } from "./migrate.ts";
+import { readFolder } from "./read-folder.ts";
+import { difference, readLastSnapshot, takeSnapshot } from "./snapshot.ts";
+import { folderOf, useDatabases } from "./test-databases.ts";
+
+const { create } = useDatabases();
+
+const filesOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+
+describe("the migrations folders", () => {
+  it("hold the same files, byte for byte", () => {
+    const [first, ...others] = products.map((product) => {
+      const folder = folderOf(product);
+      return filesOf(folder).map((entry) => {
+        const file = path.join(entry.parentPath, entry.name);
+        return [path.relative(folder, file), readFileSync(file, "utf8")];
+      });
+    });
+    expect(first?.length).toBeGreaterThan(6);
+    for (const other of others) expect(other).toEqual(first);
+  });
+});
+
+for (const product of products)
+  describe(`${product.id}: the migrations folder`, () => {
+    const folder = folderOf(product);
+    const migrations = readFolder(folder);
+
+    it("ends with the migration that the code requires", () => {
+      expect(migrations.at(-1)?.name).toBe(REQUIRED_MIGRATION);
+    });
+
+    it("leads to the models as they are", async () => {
+      const last = readLastSnapshot(folder);
+      expect(await difference(last, takeSnapshot("now", last))).toEqual({ up: [], down: [] });
+    });
+
+    it("would show a difference between models and migrations", async () => {
+      const { users: _, ...others } = tables;
+      const last = readLastSnapshot(folder);
+      expect((await difference(last, takeSnapshot("now", last, others))).up.join()).toContain("DROP TABLE");
+    });
+
+    it("keeps the models' state after each migration, and none without one", () => {
+      const names = readdirSync(path.join(folder, "meta")).map((file) => file.replace(/\.json$/, ""));
+      expect(names.sort()).toEqual(migrations.map(({ name }) => name));
+    });
+
+    it("has no column for a guest's data", () => {
+      const allowed = ["email", "display_name", "contact_info"];
+      const created = migrations.flatMap(({ sql }) =>
+        [...sql.matchAll(/^\s*"(\w+)"/gm)].map(([, column]) => column ?? ""),
+      );
+      expect(created.length).toBeGreaterThan(60);
+      expect(created.filter((column) => isPersonalColumn(column) && !allowed.includes(column))).toEqual([]);
+    });
+
+    it("makes no extension, for that is the superuser's", () => {
+      for (const { sql } of migrations) expect(sql).not.toMatch(/create\s+extension/i);
+    });
+
+    it("keeps created_at, updated_at and version of each table whose rows change", async () => {
+      const { migrationUrl, migrator } = await create(product);
+      await migrate({ product, migrationUrl, folder });
+      const touched = await migrator`select tgrelid::regclass::text as name from pg_trigger where tgname = 'touch_row'`;
+      const changing = Object.values(tables).filter((table) => "version" in getTableColumns(table));
+      expect(touched.map(({ name }) => name).sort()).toEqual(changing.map(getTableName).sort());
+
+      const [made] = await migrator`insert into users (clerk_user_id) values ('user_a') returning *`;
+      const [same] = await migrator`update users set role = 'user' returning *`;
+      expect(same).toEqual(made);
+      const [changed] = await migrator`
+        update users set role = 'agent', version = 99, created_at = '2000-01-01', updated_at = '2000-01-01' returning *`;
+      expect(changed).toMatchObject({ role: "agent", version: 2, created_at: made?.created_at });
+      expect(changed?.updated_at.getTime()).toBeGreaterThan(made?.updated_at.getTime());
+      const [touchedAgain] = await migrator`update users set updated_at = now() returning version`;
+      expect(touchedAgain).toEqual({ version: 3 });
+    });
+
+    it("says of each identifier of core what it is, and ties it to nothing", async () => {
+      const { migrationUrl, migrator } = await create(product);
+      await migrate({ product, migrationUrl, folder });
+      const columns = await migrator`
+        select attrelid::regclass || '.' || attname as path, format_type(atttypid, atttypmod) as type,
+          col_description(attrelid, attnum) as comment,
+          exists (select from pg_constraint where contype = 'f' and conrelid = attrelid and attnum = any(conkey)) as is_tied
+        from pg_attribute join pg_class c on c.oid = attrelid
+        where relkind = 'r' and relnamespace = 'public'::regnamespace
+          and attname in ('property_id', 'booking_id', 'room_id', 'row_room_id', 'notification_id')`;
+      expect(columns.length).toBeGreaterThanOrEqual(2);
+      for (const column of columns)
+        expect(column).toMatchObject({
+          type: "text",
+          is_tied: false,
+          comment: expect.stringMatching(/core.*without a foreign key/),
+        });
+    });
+
+    it("refuses listings that no page could show", async () => {
+      const { migrationUrl, migrator } = await create(product);
+      await migrate({ product, migrationUrl, folder });
+      const listing = {
+        id: "019a0000-0000-7000-8000-000000000000",
+        title: "House by the lake",
+        transaction_type: "rent",
+        property_type: "house",
+        rent_price: 1_500_000,
+        currency: "THB",
+      };
+      const insert = (row: Record<string, unknown>) =>
+        migrator`insert into properties ${migrator({ ...listing, ...row })}`;
+      for (const row of [
+        { title: " " },
+        { transaction_type: "gift" },
+        { property_type: "castle" },
+        { rent_price: null },
+        { rent_price: 0 },
+        { rent_price: -1 },
+        { sale_price: -1 },
+        { sale_price: "9007199254740992" },
+        { transaction_type: "sale" },
+        { currency: "baht" },
+        { listing_priority: 1000 },
+        { listing_priority: -1 },
+        { amenities: migrator.json({}) },
+        { amenities: migrator.json([1]) },
+        { tags: migrator.json([["nested"]]) },
+        { location_details: migrator.json([]) },
+        { physical_specs: migrator.json({ bedrooms: "two" }) },
+      ])
+        await expect(insert(row), JSON.stringify(row)).rejects.toMatchObject({ code: "23514" });
+      await insert({ sale_price: 9_007_199_254_740_991, tags: migrator.json(["lake"]), listing_priority: 999 });
+    });
+  });
