@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { OpsError } from "../cli/ops-error.ts";
 
 /** The folder with bin/, lib/ and share/ of the PostgreSQL that came with the workspace. */
@@ -17,7 +17,8 @@ export function findBinaries(): string {
 
 function resolvePackage(name: string): string | undefined {
   try {
-    return path.resolve(path.dirname(fileURLToPath(import.meta.resolve(name))), "..", "native");
+    // Not import.meta.resolve, which the test runner's own process does not have.
+    return path.resolve(path.dirname(createRequire(import.meta.url).resolve(name)), "..", "native");
   } catch {
     return undefined;
   }
