@@ -1,0 +1,236 @@
+import { openPool, type Pool } from "@whitelabel/resilience/postgres";
+import { type Server, startThrowawayPostgres } from "@whitelabel/test-kit";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Core, type CoreOptions, coreGrantsSql, openCore } from "./index.ts";
+import { smallCore } from "./testing/small-core.ts";
+
+let server: Server;
+let admin: Pool;
+const log: string[] = [];
+const opened: Core[] = [];
+
+/** A client for one test; all are closed at the end. */
+function open(options: Partial<CoreOptions> = {}): Core {
+  const url = server.url("reader", "reader", "core");
+  const core = openCore({ url, propertyIds: "*", applicationName: "core-test", ...options });
+  opened.push(core);
+  return core;
+}
+
+async function adminOf(database: string): Promise<Pool> {
+  return openPool({ store: "core", url: server.superuserUrl.replace(/postgres$/, database), max: 1 });
+}
+
+async function run(pool: Pool, script: string): Promise<void> {
+  await pool.query(`do $run$ begin execute $script$${script}$script$; end $run$`);
+}
+
+beforeAll(async () => {
+  server = await startThrowawayPostgres({ settings: { log_statement: "all" }, onLog: (line) => log.push(line) });
+  const first = await adminOf("postgres");
+  await first.query("create database core");
+  await first.query("create role reader login password 'reader'");
+  await first.close();
+  admin = await adminOf("core");
+  await run(admin, smallCore);
+  await run(admin, coreGrantsSql("reader").replaceAll("$$", "$grants$"));
+});
+afterAll(async () => {
+  await Promise.all(opened.map((core) => core.close()));
+  await admin?.close();
+  await server?.stop();
+});
+
+const ids = (rows: readonly { booking_id: string; row_room_id: string | null }[]) =>
+  rows.map(({ booking_id, row_room_id }) => (row_room_id ? `${booking_id}/${row_room_id}` : booking_id));
+
+describe("bookings of a day", () => {
+  const day = "2026-11-21";
+
+  it("arrive on it, whatever their status says but cancelled", async () => {
+    expect(ids(await open().listBookings({ property_id: "A", day, view: "arrivals" }))).toEqual(["comes", "odd"]);
+  });
+
+  it("depart on it", async () => {
+    expect(ids(await open().listBookings({ property_id: "A", day, view: "departures" }))).toEqual(["leaves"]);
+  });
+
+  it("are in house from the day they come until the day before they leave", async () => {
+    const core = open();
+    const inHouse = async (on: string) => ids(await core.listBookings({ property_id: "A", day: on, view: "in_house" }));
+    expect(await inHouse("2026-11-20")).toEqual(["leaves", "family/r1", "family/r2"]);
+    expect(await inHouse("2026-11-21")).toEqual(["family/r1", "family/r2", "comes", "odd"]);
+    expect(await inHouse("2026-11-24")).toEqual([]);
+  });
+
+  it("come in pages that lose and repeat nothing, also between the rooms of one booking", async () => {
+    const core = open();
+    const of = { property_id: "A", day, view: "in_house" } as const;
+    const seen: string[] = [];
+    for (let page = await core.listBookings(of, { limit: 1 }); page[0]; ) {
+      seen.push(...ids(page));
+      page = await core.listBookings(of, { limit: 1, after: page[0] });
+    }
+    expect(seen).toEqual(ids(await core.listBookings(of)));
+  });
+
+  it("carry the guest's name, trimmed, with whichever parts there are", async () => {
+    const found = await open().findBookings(["comes", "odd", "late", "family"]);
+    const names = Object.fromEntries([...found].map(([id, booking]) => [id, booking.guest_name.reveal()]));
+    expect(names).toEqual({ comes: "Žofie Nováková", odd: "Sukarno", late: "", family: "สมชาย ใจดี" });
+    expect(found.get("comes")?.first_name.reveal()).toBe("Žofie");
+  });
+
+  it("print nothing of the guest", async () => {
+    const booking = await open().findBooking("comes");
+    expect(JSON.parse(JSON.stringify(booking))).toEqual({
+      booking_id: "comes",
+      property_id: "A",
+      room_id: "A-1",
+      row_room_id: null,
+      guest_name: "[redacted]",
+      first_name: "[redacted]",
+      last_name: "[redacted]",
+      check_in: "2026-11-21",
+      check_out: "2026-11-24",
+      status: "confirmed",
+    });
+  });
+
+  it("have a status even if core says none", async () => {
+    expect((await open().findBooking("odd"))?.status).toBe("unknown");
+  });
+});
+
+describe("a product's branches", () => {
+  const everything = async (core: Core) => ({
+    branches: (await core.listBranches()).map(({ property_id }) => property_id),
+    branch: (await core.findBranch("B"))?.property_id,
+    rooms: (await core.listRooms("B")).length,
+    room: (await core.findRooms(["B-1", "A-1"])).size,
+    bookings: (await core.listBookings({ property_id: "B", day: "2026-11-21", view: "arrivals" })).length,
+    booking: (await core.findBooking("far"))?.booking_id,
+    found: [...(await core.findBookings(["far", "comes"])).keys()].sort(),
+    notifications: (await core.listNotifications("B")).length,
+    notification: (await core.findNotifications(["n4", "n1"])).size,
+  });
+
+  it("are all of core's for *", async () => {
+    expect(await everything(open())).toEqual({
+      branches: ["A", "B"],
+      branch: "B",
+      rooms: 1,
+      room: 2,
+      bookings: 1,
+      booking: "far",
+      found: ["comes", "far"],
+      notifications: 1,
+      notification: 2,
+    });
+  });
+
+  it("hide everything of any other branch", async () => {
+    expect(await everything(open({ propertyIds: ["A"] }))).toEqual({
+      branches: ["A"],
+      branch: undefined,
+      rooms: 0,
+      room: 1,
+      bookings: 0,
+      booking: undefined,
+      found: ["comes"],
+      notifications: 0,
+      notification: 1,
+    });
+    expect((await open({ propertyIds: [] }).listBranches()).length).toBe(0);
+  });
+});
+
+describe("offers and notifications", () => {
+  it("list a range of days, its end not included", async () => {
+    const offers = await open().listRoomOffers({ property_id: "A", from: "2026-11-21", to: "2026-11-23" });
+    expect(offers.map(({ date, available, price }) => [date, available, price])).toEqual([
+      ["2026-11-21", 1, "1234.50"],
+      ["2026-11-22", 1, "1234.50"],
+    ]);
+  });
+
+  it("list the newest first, in pages that hold microseconds apart", async () => {
+    const core = open();
+    const [first] = await core.listNotifications("A", { limit: 1 });
+    const rest = await core.listNotifications("A", first ? { after: first } : {});
+    expect([first, ...rest].map((notification) => notification?.notification_id)).toEqual(["n3", "n2", "n1"]);
+    expect(rest[0]?.booking_id).toBeNull();
+    expect(first?.created_at).toBe("2026-11-20T09:00:00.000002Z");
+  });
+});
+
+describe("look-ups by id", () => {
+  it("are one query however many ids", async () => {
+    const core = open();
+    const many = Array.from({ length: 500 }, (_, index) => `none-${index}`);
+    await core.findBooking("comes"); // the connection is open
+    log.length = 0;
+    expect([...(await core.findBookings([...many, "comes", "late", "comes"])).keys()].sort()).toEqual([
+      "comes",
+      "late",
+    ]);
+    expect((await core.findRooms([...many, "A-1"])).size).toBe(1);
+    await expect.poll(() => log.filter((line) => /execute .*: select/.test(line)).length).toBe(2);
+  });
+
+  it("of nothing ask nothing", async () => {
+    const core = open();
+    await core.findBooking("comes");
+    log.length = 0;
+    expect((await core.findBookings([])).size + (await core.findRooms([])).size).toBe(0);
+    expect((await core.findNotifications([])).size).toBe(0);
+    await admin.query("select 'done'");
+    await expect.poll(() => log.some((line) => line.includes("'done'"))).toBe(true);
+    expect(log.filter((line) => line.includes("public."))).toEqual([]);
+  });
+
+  it.each(["it's", 'a"b', "a\\b", "{a,b}", "", "NULL", "a\0b", "💥", "'; drop table bookings; --"])(
+    "take any text for what it is: %j",
+    async (id) => {
+      const core = open();
+      expect(await core.findBooking(id)).toBeUndefined();
+      expect([...(await core.findBookings([id, "comes"])).keys()]).toEqual(["comes"]);
+      expect(await core.findBranch(id)).toBeUndefined();
+    },
+  );
+});
+
+describe("core", () => {
+  it("is sent SELECTs of ours and nothing else, over sessions that start read-only", async () => {
+    log.length = 0;
+    const core = open();
+    await core.listBranches();
+    await core.findBookings(["comes"]);
+    await admin.query("select 'settled'");
+    await expect.poll(() => log.some((line) => line.includes("'settled'"))).toBe(true);
+    const statements = log.filter((line) => /(statement|execute [^:]*): /.test(line) && !line.includes("'settled'"));
+    expect(statements.length).toBe(3); // the check of the connection, and what was asked
+    for (const line of statements) expect(line).toMatch(/(statement|execute [^:]*): (select|with me as)/);
+
+    const [session] = await admin.query(
+      "select count(*)::int as n from pg_stat_activity where application_name = 'core-test'",
+    );
+    expect(session?.n).toBeGreaterThan(0);
+    expect((await core.prove()).warnings).toEqual([]);
+  });
+
+  it("whose column went away answers a StoreError, and is back with the column", async () => {
+    const core = open();
+    await run(admin, "alter table public.rooms rename column room_type to kind");
+    await expect(core.listRooms("A")).rejects.toMatchObject({ store: "core", reason: "schema_changed" });
+    expect((await core.check()).map(({ table, column, problem }) => [table, column, problem])).toEqual([
+      ["rooms", "room_type", "missing"],
+    ]);
+    await run(admin, "alter table public.rooms rename column kind to room_type");
+    expect(await core.listRooms("A")).toHaveLength(2);
+  });
+
+  it("is read to the end by no more than its grant", async () => {
+    expect(await open().check()).toEqual([]);
+  });
+});

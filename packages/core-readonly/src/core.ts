@@ -1,0 +1,96 @@
+import { openPool, type Pool, type PoolOptions } from "@whitelabel/resilience/postgres";
+import { type Booking, type BookingPage, type BranchDay, findBookings, listBookings } from "./bookings.ts";
+import { type CoreDifference, compareColumns } from "./check.ts";
+import { findNotifications, listNotifications, type Notification, type NotificationPage } from "./notifications.ts";
+import { type Branch, findBranch, listBranches } from "./properties.ts";
+import { type CoreProof, proveReadOnly } from "./prove.ts";
+import { listRoomOffers, type OfferRange, type RoomOffer } from "./room-offers.ts";
+import { findRooms, listRooms, type Room } from "./rooms.ts";
+import type { Select } from "./select.ts";
+import { connectionCheck } from "./writable.ts";
+
+export type CoreOptions = Readonly<{
+  url: string;
+  /** The branches that this product may see, or all. Of any other, core answers as if it were not there. */
+  propertyIds: "*" | readonly string[];
+  max?: number;
+  deadlineMs?: number;
+  applicationName?: string;
+  onQuery?: PoolOptions["onQuery"];
+  onChange?: PoolOptions["onChange"];
+}>;
+
+/** Core, as far as we read it. Nothing here writes, and no other statement can be sent. */
+export type Core = Readonly<{
+  listBranches(): Promise<Branch[]>;
+  findBranch(property_id: string): Promise<Branch | undefined>;
+  listRooms(property_id: string): Promise<Room[]>;
+  findRooms(room_ids: readonly string[]): Promise<Map<string, Room>>;
+  listBookings(of: BranchDay, page?: BookingPage): Promise<Booking[]>;
+  findBooking(booking_id: string): Promise<Booking | undefined>;
+  findBookings(booking_ids: readonly string[]): Promise<Map<string, Booking>>;
+  listRoomOffers(range: OfferRange): Promise<RoomOffer[]>;
+  listNotifications(property_id: string, page?: NotificationPage): Promise<Notification[]>;
+  findNotifications(notification_ids: readonly string[]): Promise<Map<string, Notification>>;
+
+  /** What our role may do beyond reading our columns; asked of a role that may write, too. */
+  prove(): Promise<CoreProof>;
+  /** How core's columns differ from our list. */
+  check(): Promise<CoreDifference[]>;
+  state: Pool["state"];
+  reason: Pool["reason"];
+  close(): Promise<void>;
+}>;
+
+/** SQLSTATEs that tell of core having changed under us: a table, a column, its type, our grant. */
+const schemaChanged = Object.fromEntries(
+  ["42P01", "42703", "42804", "42846", "42883", "42501", "3F000"].map((code) => [code, "schema_changed" as const]),
+);
+
+/** Opens core as its reader. Connects when first used; every failure of the store is a StoreError "core". */
+export function openCore({ propertyIds, max = 5, ...options }: CoreOptions): Core {
+  const settings: PoolOptions = {
+    ...options,
+    store: "core",
+    max, // core serves every product: 2 apps × 2 replicas × 5 stays under the 25 connections that our grant allows
+    reasons: schemaChanged,
+    session: { default_transaction_read_only: "on" }, // the second wall; the grant is the first
+  };
+  const pool = openPool({ ...settings, check: connectionCheck });
+
+  const branches = propertyIds === "*" ? null : propertyIds;
+  // No text in PostgreSQL holds a NUL: an id with one names nothing, and sent it would be an error.
+  const select: Select = async (text, ...params) =>
+    params.some(hasNul) ? [] : await pool.query(text, [branches, ...params.map(withoutNul)]);
+
+  return {
+    listBranches: () => listBranches(select),
+    findBranch: (property_id) => findBranch(select, property_id),
+    listRooms: (property_id) => listRooms(select, property_id),
+    findRooms: (room_ids) => findRooms(select, room_ids),
+    listBookings: (of, page) => listBookings(select, of, page),
+    findBooking: async (booking_id) => (await findBookings(select, [booking_id])).get(booking_id),
+    findBookings: (booking_ids) => findBookings(select, booking_ids),
+    listRoomOffers: (range) => listRoomOffers(select, range),
+    listNotifications: (property_id, page) => listNotifications(select, property_id, page),
+    findNotifications: (notification_ids) => findNotifications(select, notification_ids),
+    prove: () => unchecked(settings, proveReadOnly),
+    check: () => unchecked(settings, compareColumns),
+    state: pool.state,
+    reason: pool.reason,
+    close: pool.close,
+  };
+}
+
+/** Asks the catalogs over a connection of its own, which a role that may write gets too: to be told what is wrong. */
+async function unchecked<T>(settings: PoolOptions, ask: (pool: Pool) => Promise<T>): Promise<T> {
+  const pool = openPool({ ...settings, max: 1, onChange: undefined });
+  try {
+    return await ask(pool);
+  } finally {
+    await pool.close();
+  }
+}
+
+const hasNul = (param: unknown) => typeof param === "string" && param.includes("\0");
+const withoutNul = (param: unknown) => (Array.isArray(param) ? param.filter((item) => !hasNul(item)) : param);
