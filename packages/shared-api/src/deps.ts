@@ -1,0 +1,27 @@
+import type { Core } from "@whitelabel/core-readonly";
+import type { Env } from "@whitelabel/shared-config";
+import type { Database } from "@whitelabel/shared-db";
+import type { Redis } from "@whitelabel/shared-redis";
+import type { Logger } from "pino";
+import type { CurrentUser } from "./auth/current-user.ts";
+import type { Lifecycle } from "./process/lifecycle.ts";
+
+/** All that the app needs of the world. Whoever creates the app opens the stores, and closes them. */
+export type Deps = Readonly<{
+  env: Env;
+  database: Database;
+  /** Undefined when the product or the deployment has no front desk. */
+  core: Core | undefined;
+  redis: Redis;
+  log: Logger;
+  lifecycle: Lifecycle;
+}>;
+
+/** What the middleware leaves for the handlers. */
+export type AppEnv = {
+  Variables: {
+    request_id: string;
+    /** Whoever called, on a public route too if they showed a token. */
+    user: CurrentUser | undefined;
+  };
+};

@@ -1,0 +1,39 @@
+import { StoreError } from "@whitelabel/shared-db";
+import { AppError } from "./app-error.ts";
+
+const MAX_FRAMES = 12;
+
+/**
+ * What may be logged of an error. Messages are left out unless they are ours: a driver's message, detail and
+ * parameters carry values of rows, and a parser's message quotes what it could not read.
+ */
+export function errorDetails(error: unknown, depth = 0): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { code, constraint_name, table_name, column_name } = error as Error & Record<string, unknown>;
+  return {
+    name: error.name,
+    ...(error instanceof AppError || error instanceof StoreError ? { message: error.message } : {}),
+    ...onlyNames({ code, constraint_name, table_name, column_name }),
+    frames: framesOf(error),
+    ...(error.cause !== undefined && depth < 4 ? { cause: errorDetails(error.cause, depth + 1) } : {}),
+  };
+}
+
+/** Codes and names of the schema; anything that does not look like one is no name. */
+function onlyNames(fields: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => {
+      const [, value] = entry;
+      return typeof value === "string" && /^\w{1,64}$/.test(value);
+    }),
+  );
+}
+
+/** The stack without its head, which repeats the message. */
+function framesOf(error: Error): string[] {
+  const lines = error.stack?.split("\n") ?? [];
+  return lines
+    .filter((line) => /^\s+at /.test(line) && !line.includes("\u0000"))
+    .slice(0, MAX_FRAMES)
+    .map((line) => line.trim());
+}

@@ -1,0 +1,16 @@
+import { isSameDatabase as isSame, openPool } from "@whitelabel/resilience/postgres";
+
+/**
+ * Whether two URLs name one database, whatever their spelling. Asks through connections of its own, which are not
+ * checked for the product's marker: that our database is core is just what this is to find out. Throws a StoreError
+ * if either cannot be asked.
+ */
+export async function isSameDatabase(databaseUrl: string, coreUrl: string): Promise<boolean> {
+  const one = openPool({ store: "database", url: databaseUrl, max: 1 });
+  const other = openPool({ store: "core", url: coreUrl, max: 1 });
+  try {
+    return await isSame(one, other);
+  } finally {
+    await Promise.all([one.close(), other.close()]);
+  }
+}
