@@ -1,0 +1,16 @@
+import type { Database } from "@whitelabel/shared-db";
+import type { CurrentUser } from "./current-user.ts";
+
+/** The row of a Clerk user, with the branches assigned to them. */
+export async function findUser({ sql }: Database, clerkUserId: string): Promise<CurrentUser | undefined> {
+  const [user] = await sql<CurrentUser>`
+    select id, clerk_user_id, email, display_name, role, is_active, deleted_at, created_at, updated_at, version,
+      array(select property_id from staff_assignments where user_id = users.id order by property_id) as property_ids
+    from users where clerk_user_id = ${clerkUserId}`;
+  return user;
+}
+
+/** Makes the row of a user unknown so far; of requests that race, one makes it and the others find it made. */
+export async function createUser({ sql }: Database, clerkUserId: string): Promise<void> {
+  await sql`insert into users (clerk_user_id) values (${clerkUserId}) on conflict (clerk_user_id) do nothing`;
+}

@@ -1,0 +1,32 @@
+import type { Role } from "@whitelabel/shared-db";
+
+/**
+ * `open` does not even read the Authorization header; `public` serves anyone, but refuses a bad token; a role serves
+ * those who have it or a higher one.
+ */
+export type Access = "open" | "public" | Role;
+
+/** Who may use which route. A route that is missing here is denied to everybody, and a test says so. */
+export const roleTable: Readonly<Record<string, Access>> = {
+  "GET /api/health": "open",
+  "GET /api/health/db": "open",
+  "GET /api/health/ready": "open",
+  "GET /api/openapi.json": "open",
+  "GET /api/docs": "open",
+  "GET /api/docs/scalar.js": "open",
+
+  "GET /api/v1/config": "public",
+  "GET /api/v1/users/me": "user",
+  "GET /api/v1/properties": "public",
+  "GET /api/v1/properties/:id": "public",
+
+  "GET /api/v1/front-desk/branches": "agent",
+  "GET /api/v1/front-desk/bookings": "agent",
+};
+
+export function accessTo(method: string, path: string): Access | undefined {
+  return table.get(`${method} ${path}`);
+}
+
+// A Map, for an object would also know `constructor`.
+const table = new Map(Object.entries(roleTable));
