@@ -1,0 +1,43 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Product } from "@whitelabel/shared-config";
+import { authorize } from "./auth/authorize.ts";
+import { openSigningKeys } from "./auth/signing-keys.ts";
+import { cacheUsers } from "./auth/users.ts";
+import { openVerifier } from "./auth/verify-token.ts";
+import type { AppEnv, Deps } from "./deps.ts";
+import { configRoutes } from "./features/config/routes.ts";
+import { docsRoutes } from "./features/docs/routes.ts";
+import { frontDeskRoutes } from "./features/front-desk/routes.ts";
+import { healthRoutes } from "./features/health/routes.ts";
+import { propertyRoutes } from "./features/properties/routes.ts";
+import { userRoutes } from "./features/users/routes.ts";
+import { answerError, answerNotFound, refuseInvalid } from "./http/answer-errors.ts";
+import { bodyLimit } from "./http/body-limit.ts";
+import { envelope } from "./http/envelope.ts";
+import { describeApp } from "./openapi.ts";
+
+export type App = ReturnType<typeof createApp>;
+
+/** The whole API of a product. It opens nothing and listens nowhere: the stores come in, requests are handed in. */
+export function createApp(product: Product, deps: Deps) {
+  const { env, database, log } = deps;
+  const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
+  app.onError(answerError(product.id, log));
+  app.notFound(answerNotFound(product.id, app.router));
+
+  // The way of a request, in order.
+  app.use(envelope(product, deps));
+  app.use(authorize(openVerifier(env, openSigningKeys(env.clerk)), cacheUsers(database)));
+  app.use(bodyLimit);
+
+  return app
+    .route("/api", healthRoutes(product, deps))
+    .route("/api", configRoutes(product, deps))
+    .route("/api", userRoutes())
+    .route("/api", propertyRoutes(product, deps))
+    .route("/api", frontDeskRoutes(deps))
+    .route(
+      "/api",
+      docsRoutes(deps, () => describeApp(app, product, env.appName)),
+    );
+}

@@ -1,0 +1,71 @@
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { AppEnv, Deps } from "../../deps.ts";
+import { docsPage, pagePolicy } from "./page.ts";
+import { plain, scalarScript } from "./scalar-script.ts";
+
+/** The document and the script change with a release only; an ETag makes a second look cheap. */
+const CACHE = "public, max-age=300";
+
+const getDocumentRoute = createRoute({
+  method: "get",
+  path: "/openapi.json",
+  operationId: "getOpenApiDocument",
+  tags: ["docs"],
+  summary: "This document",
+  responses: {
+    200: {
+      description: "OpenAPI 3.1",
+      content: { "application/json": { schema: z.record(z.string(), z.unknown()) } },
+    },
+  },
+});
+
+const getDocsRoute = createRoute({
+  method: "get",
+  path: "/docs",
+  operationId: "getDocs",
+  tags: ["docs"],
+  summary: "A page to read this document and to try it",
+  responses: { 200: { description: "HTML", content: { "text/html": { schema: z.string() } } } },
+});
+
+const getScalarScriptRoute = createRoute({
+  method: "get",
+  path: "/docs/scalar.js",
+  operationId: "getDocsScript",
+  tags: ["docs"],
+  summary: "The script of that page",
+  responses: {
+    200: { description: "JavaScript", content: { "text/javascript": { schema: z.string() } } },
+    304: { description: "Not changed" },
+  },
+});
+
+/** `describe` is called once, with the first request: the whole app has to be there to be described. */
+export const docsRoutes = ({ env }: Deps, describe: () => object) => {
+  const page = docsPage(env.appName);
+  let document: string | undefined;
+
+  return new OpenAPIHono<AppEnv>()
+    .openapi(getDocumentRoute, (c): never => {
+      document ??= JSON.stringify(describe());
+      const headers = { "Content-Type": "application/json", "Cache-Control": CACHE };
+      return c.body(document, 200, headers) as never;
+    })
+    .openapi(getDocsRoute, (c) => {
+      const headers = { "Content-Security-Policy": pagePolicy, "Cache-Control": CACHE };
+      return c.html(page, 200, headers) as never;
+    })
+    .openapi(getScalarScriptRoute, async (c) => {
+      const script = await scalarScript();
+      c.header("Cache-Control", CACHE);
+      c.header("ETag", script.etag);
+      c.header("Vary", "Accept-Encoding");
+      if (c.req.header("If-None-Match") === script.etag) return c.body(null, 304);
+
+      c.header("Content-Type", "text/javascript; charset=utf-8");
+      if (!/\bgzip\b/.test(c.req.header("Accept-Encoding") ?? "")) return c.body(await plain(script), 200) as never;
+      c.header("Content-Encoding", "gzip");
+      return c.body(script.gzipped, 200) as never;
+    });
+};

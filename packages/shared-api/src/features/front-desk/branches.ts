@@ -1,0 +1,16 @@
+import type { Env } from "@whitelabel/shared-config";
+import type { CurrentUser } from "../../auth/current-user.ts";
+
+/** The branches that somebody may look at: `*` is every branch that core shows this product. */
+export type Scope = "*" | readonly string[];
+
+/** An admin sees all of the product's branches, an agent those assigned to them. Core is not asked, so it may be away. */
+export function scopeOf(user: CurrentUser, { core }: Pick<Env, "core">): Scope {
+  const ours = core?.propertyIds ?? [];
+  if (user.role === "admin") return ours;
+  return ours === "*" ? user.property_ids : user.property_ids.filter((id) => ours.includes(id));
+}
+
+export function inScope(scope: Scope, propertyId: string): boolean {
+  return scope === "*" || scope.includes(propertyId);
+}

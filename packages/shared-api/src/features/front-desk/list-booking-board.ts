@@ -1,0 +1,102 @@
+import type { Booking, BookingPosition, Core, Room } from "@whitelabel/core-readonly";
+import type { Env } from "@whitelabel/shared-config";
+import { type Database, storeErrorIn } from "@whitelabel/shared-db";
+import type { Logger } from "pino";
+import type { CurrentUser } from "../../auth/current-user.ts";
+import { AppError } from "../../http/app-error.ts";
+import type { Cursors, Values } from "../../http/cursor.ts";
+import { errorDetails } from "../../http/error-details.ts";
+import { todayIn, zoneOf } from "./branch-day.ts";
+import { inScope, scopeOf } from "./branches.ts";
+import { recordGuestDataView } from "./queries.ts";
+import type { BoardQuery, BookingBoard, BookingItem } from "./schemas.ts";
+
+type Stores = Readonly<{ env: Env; database: Database; core: Core; cursors: Cursors; log: Logger }>;
+type Caller = Readonly<{ user: CurrentUser; request_id: string }>;
+
+/** What a receptionist sees of a branch on a day, with each guest's name as core has it now. */
+export async function listBookingBoard(stores: Stores, caller: Caller, query: BoardQuery): Promise<BookingBoard> {
+  const { property_id, view } = query;
+  if (!inScope(scopeOf(caller.user, stores.env), property_id)) throw noSuchBranch();
+
+  const board = { property_id, view, date: query.date ?? null, time_zone: null, items: [], next_cursor: null };
+  const found = await findBookings(stores, query);
+  if (found === "core is away") return { ...board, degraded: ["core"] };
+
+  const { bookings, rooms, ...rest } = found;
+  const mayShow = await recordView(stores, caller, { ...rest, property_id, view }, bookings);
+  const items = bookings.map((booking) => (mayShow ? shown(booking, rooms) : hidden(booking)));
+  return { ...board, ...rest, items, degraded: mayShow ? [] : ["audit"] };
+}
+
+/** All of the board that core knows; the two look-ups run side by side. */
+async function findBookings({ core, cursors }: Stores, query: BoardQuery) {
+  const { property_id, view, limit } = query;
+  try {
+    const branch = await core.findBranch(property_id);
+    if (!branch) throw noSuchBranch();
+    const time_zone = zoneOf(branch.time_zone ?? "UTC");
+    const date = query.date ?? todayIn(time_zone);
+
+    const list = `bookings ${property_id} ${date} ${view}`;
+    const after = query.cursor === undefined ? undefined : toPosition(cursors.open(list, query.cursor));
+    const [found, allRooms] = await Promise.all([
+      core.listBookings({ property_id, day: date, view }, { limit: limit + 1, ...(after && { after }) }),
+      core.listRooms(property_id),
+    ]);
+    const bookings = found.slice(0, limit);
+    const last = found.length > limit ? bookings.at(-1) : undefined;
+    const next_cursor = last ? cursors.seal(list, [last.check_in, last.booking_id, last.row_room_id]) : null;
+    return { time_zone, date, next_cursor, bookings, rooms: new Map(allRooms.map((room) => [room.room_id, room])) };
+  } catch (error) {
+    if (storeErrorIn(error)?.store === "core") return "core is away" as const;
+    throw error;
+  }
+}
+
+function toPosition([check_in, booking_id, row_room_id]: Values): BookingPosition {
+  return { check_in: String(check_in), booking_id: String(booking_id), row_room_id: row_room_id as string | null };
+}
+
+/** Whether it was recorded that these guests are about to be shown; nobody is shown what was not recorded. */
+async function recordView(
+  { database, log }: Stores,
+  { user, request_id }: Caller,
+  board: Readonly<{ property_id: string; date: string; view: string }>,
+  bookings: readonly Booking[],
+): Promise<boolean> {
+  if (bookings.length === 0) return true;
+  const booking_ids = bookings.map(({ booking_id }) => booking_id);
+  try {
+    await recordGuestDataView(database, { ...board, viewer: user.id, booking_ids, request_id });
+    return true;
+  } catch (error) {
+    log.warn({ request_id, error: errorDetails(error) }, "a view of guest data could not be recorded");
+    return false;
+  }
+}
+
+function hidden({ booking_id, property_id, room_id, row_room_id }: Booking): BookingItem {
+  return { booking_id, property_id, room_id, row_room_id, booking: null };
+}
+
+function shown(booking: Booking, rooms: ReadonlyMap<string, Room>): BookingItem {
+  const { room_id, guest_name, check_in, check_out, status } = booking;
+  const room = room_id === null ? undefined : rooms.get(room_id);
+  return {
+    ...hidden(booking),
+    booking: {
+      guest_name: guest_name.reveal(),
+      room_name: room?.name ?? null,
+      room_type: room?.room_type ?? null,
+      check_in,
+      check_out,
+      status,
+    },
+  };
+}
+
+/** Somebody else's branch and one that does not exist get the same answer. */
+function noSuchBranch(): AppError {
+  return new AppError("not_found", "There is no such branch");
+}

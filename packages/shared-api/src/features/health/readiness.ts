@@ -1,0 +1,39 @@
+import type { Deps } from "../../deps.ts";
+
+export const readinessReasons = [
+  "shutting_down",
+  "database_disconnected",
+  "database_wrong_database",
+  "database_schema_behind",
+  "core_unavailable",
+  "redis_unavailable",
+] as const;
+
+export type Readiness = Readonly<{
+  status: "ok" | "degraded" | "unavailable";
+  reasons: (typeof readinessReasons)[number][];
+}>;
+
+/** Without its own database a replica is of no use; without core or Redis it is of less. */
+export async function readinessOf({ database, core, redis, lifecycle }: Deps): Promise<Readiness> {
+  if (lifecycle.isClosing) return { status: "unavailable", reasons: ["shutting_down"] };
+
+  const [{ database: state }, isCoreThere, isRedisThere] = await Promise.all([
+    database.health(),
+    core === undefined || answers(core.listBranches()),
+    redis.state() === "absent" || answers(redis.ping()), // without a REDIS_URL there is none to miss
+  ]);
+  if (state !== "connected") return { status: "unavailable", reasons: [`database_${state}`] };
+
+  const reasons: Readiness["reasons"] = [];
+  if (!isCoreThere) reasons.push("core_unavailable");
+  if (!isRedisThere) reasons.push("redis_unavailable");
+  return { status: reasons.length === 0 ? "ok" : "degraded", reasons };
+}
+
+function answers(call: Promise<unknown>): Promise<boolean> {
+  return call.then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,76 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Product } from "@whitelabel/shared-config";
+import type { AppEnv } from "./deps.ts";
+import { problems } from "./http/describe.ts";
+import type { ErrorCode } from "./http/error-codes.ts";
+import { type Access, accessTo } from "./role-table.ts";
+
+type Document = ReturnType<OpenAPIHono<AppEnv>["getOpenAPI31Document"]>;
+type Operation = NonNullable<NonNullable<Document["paths"]>[string]["get"]>;
+
+const methods = ["get", "post", "put", "patch", "delete"] as const;
+
+/** What every route of an access can answer beyond what the route itself says. */
+const commonCodes: Record<Access, ErrorCode[]> = {
+  open: ["internal"],
+  public: ["unauthenticated", "forbidden", "internal", "unavailable"],
+  user: ["unauthenticated", "forbidden", "internal", "unavailable"],
+  agent: ["unauthenticated", "forbidden", "internal", "unavailable"],
+  admin: ["unauthenticated", "forbidden", "internal", "unavailable"],
+};
+
+/** OpenAPI 3.1 of what is served: who may call and the answers that all routes share come from the role table. */
+export function describeApp(app: OpenAPIHono<AppEnv>, product: Product, name: string): Document {
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "A session token of the product's Clerk instance.",
+  });
+  const document = app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: `${name} API`,
+      version: "1",
+      description: `The API of ${name}. Every product has the same routes; errors are RFC 9457 with a stable \`code\`.`,
+      license: { name: "MIT", url: "https://opensource.org/license/mit" },
+    },
+    servers: [{ url: "/", description: "Where this document comes from" }],
+    tags,
+  });
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const method of methods) {
+      const operation = item[method];
+      if (operation) complete(operation, accessTo(method.toUpperCase(), toRoutePath(path)) ?? "admin");
+    }
+  }
+  return { ...document, "x-product": product.id } as Document;
+}
+
+const tags = [
+  { name: "health", description: "For whoever runs it" },
+  { name: "config", description: "What a frontend starts with" },
+  { name: "users", description: "Accounts" },
+  { name: "properties", description: "Listings" },
+  { name: "front-desk", description: "For receptionists: what happens in a branch on a day" },
+  { name: "docs", description: "This description" },
+];
+
+function complete(operation: Operation, access: Access): void {
+  if (access !== "open") operation.security = access === "public" ? [{}, { session: [] }] : [{ session: [] }];
+  else operation.security = [];
+  (operation as Record<string, unknown>)["x-access"] = access;
+  const common = problems(...commonCodes[access]);
+  for (const [status, { description }] of Object.entries(common)) {
+    operation.responses ??= {};
+    operation.responses[status] ??= {
+      description,
+      content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+    };
+  }
+}
+
+/** `/a/{id}` in a document is `/a/:id` in the router. */
+export function toRoutePath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}
