@@ -1,0 +1,4 @@
+import { serve } from "@whitelabel/shared-api";
+import { realestate } from "@whitelabel/shared-config";
+
+await serve(realestate, process.env);

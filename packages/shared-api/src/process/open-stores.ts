@@ -1,0 +1,37 @@
+import { openCore } from "@whitelabel/core-readonly";
+import type { Env, Product } from "@whitelabel/shared-config";
+import { openDatabase } from "@whitelabel/shared-db";
+import { openRedis } from "@whitelabel/shared-redis";
+import type { Logger } from "pino";
+
+export type Stores = ReturnType<typeof openStores>;
+
+/** Clients of the product's stores. None connects before it is used, so nothing here can fail. */
+export function openStores(product: Product, env: Env, log: Logger) {
+  const applicationName = `${product.id}-api`;
+  const onChange = (store: string) => (state: string, reason?: string) => {
+    log[state === "up" ? "info" : "warn"]({ store, state, reason }, "store");
+  };
+  const { url, poolSize, maxOverflow, prePing, echo } = env.database;
+
+  const database = openDatabase({
+    url,
+    productId: product.id,
+    max: poolSize + maxOverflow, // postgres.js knows one maximum
+    prePing,
+    applicationName,
+    onQuery: echo ? (sql) => log.info({ sql }, "query") : undefined,
+    onChange: onChange("database"),
+  });
+  const core = env.core && openCore({ ...env.core, applicationName, onChange: onChange("core") });
+  const redis = openRedis({ ...env.redis, prefix: product.redisPrefix, onChange: onChange("redis") });
+
+  return {
+    database,
+    core,
+    redis,
+    close: async () => {
+      await Promise.allSettled([database.close(), core?.close(), redis.close()]);
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Core } from "@whitelabel/core-readonly";
+import type { Env } from "@whitelabel/shared-config";
+import { type Database, isSameDatabase, StoreError, storeErrorIn } from "@whitelabel/shared-db";
+
+/** What was found out about the stores. Sentences name variables and roles' rights, never a URL. */
+export type Proof = Readonly<{
+  /** Reasons not to start. */
+  refusals: readonly string[];
+  warnings: readonly string[];
+  /** Stores that did not answer, so that their part is still open. */
+  unproven: readonly ("database" | "core")[];
+}>;
+
+/** A process that must not run is gone within five seconds, its own start included. */
+const LIMIT_MS = 3_000;
+
+/**
+ * Looks before anything is served whether the stores are the right ones: our own database and no other product's,
+ * a core that we cannot write, and two databases, not one under two names. Nothing is written.
+ */
+export async function proveStores(
+  env: Env,
+  stores: Readonly<{ database: Database; core: Core | undefined }>,
+): Promise<Proof> {
+  const { database, core } = stores;
+  const proofs = await Promise.all([
+    within(proveDatabase(database)),
+    ...(core && env.core ? [within(proveCore(core)), within(proveApart(env.database.url, env.core.url))] : []),
+  ]);
+  return {
+    refusals: proofs.flatMap(({ refusals }) => refusals),
+    warnings: proofs.flatMap(({ warnings }) => warnings),
+    unproven: [...new Set(proofs.flatMap(({ unproven }) => unproven))],
+  };
+}
+
+const proven: Proof = { refusals: [], warnings: [], unproven: [] };
+
+async function proveDatabase(database: Database): Promise<Proof> {
+  const { database: state } = await database.health();
+  switch (state) {
+    case "connected":
+      return proven;
+    case "wrong_database":
+      return { ...proven, refusals: ["DATABASE_URL: this database belongs to another product"] };
+    case "schema_behind":
+      return {
+        ...proven,
+        warnings: ["DATABASE_URL: migrations are missing; nothing is served from it until they are applied"],
+      };
+    case "disconnected":
+      return { ...proven, unproven: ["database"] };
+  }
+}
+
+async function proveCore(core: Core): Promise<Proof> {
+  const { problems, warnings } = await core.prove();
+  const sentence = (text: string) => `CORE_DATABASE_URL_RO: ${text}`;
+  return { ...proven, refusals: problems.map(sentence), warnings: warnings.map(sentence) };
+}
+
+async function proveApart(databaseUrl: string, coreUrl: string): Promise<Proof> {
+  const isOne = await isSameDatabase(databaseUrl, coreUrl);
+  return isOne ? { ...proven, refusals: ["CORE_DATABASE_URL_RO: this is the same database as DATABASE_URL"] } : proven;
+}
+
+/** A proof that a store did not let us finish is an open one. */
+async function within(proof: Promise<Proof>): Promise<Proof> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StoreError("core", "deadline")), LIMIT_MS);
+  });
+  try {
+    return await Promise.race([proof, late]);
+  } catch (error) {
+    const failure = storeErrorIn(error);
+    if (!failure) throw error;
+    return { ...proven, unproven: [failure.store === "core" ? "core" : "database"] };
+  } finally {
+    clearTimeout(timer);
+  }
+}

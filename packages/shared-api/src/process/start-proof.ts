@@ -1,0 +1,45 @@
+import type { Env, Product } from "@whitelabel/shared-config";
+import type { Logger } from "pino";
+import { errorDetails } from "../http/error-details.ts";
+import { exit } from "./exit.ts";
+import type { Stores } from "./open-stores.ts";
+import { type Proof, proveStores } from "./prove-stores.ts";
+
+const AGAIN_MS = 2_000;
+
+type Options = Readonly<{ product: Product; env: Env; stores: Stores; log: Logger }>;
+
+/**
+ * Proves the stores before anything is served, and ends the process if they are the wrong ones. Stores that are down
+ * do not keep it from starting: each connection is checked when they come back, so that a wrong one is never used,
+ * and what the whole proof then finds is logged.
+ */
+export async function startProof({ product, env, stores, log }: Options): Promise<void> {
+  const proof = await proveStores(env, stores);
+  if (proof.refusals.length > 0) {
+    exit([`${product.id} does not start:`, ...proof.refusals.map((refusal) => `  ${refusal}`)].join("\n"));
+  }
+  if (proof.unproven.length === 0) settle(proof);
+  else {
+    log.warn({ stores: proof.unproven }, "stores did not answer; they are proved when they do");
+    later();
+  }
+
+  function later(): void {
+    setTimeout(async () => {
+      try {
+        const proof = await proveStores(env, stores);
+        if (proof.unproven.length > 0) later();
+        else settle(proof);
+      } catch (error) {
+        log.error({ error: errorDetails(error) }, "stores could not be proved");
+        later();
+      }
+    }, AGAIN_MS).unref();
+  }
+
+  function settle({ refusals, warnings }: Proof): void {
+    for (const warning of warnings) log.warn(warning);
+    for (const refusal of refusals) log.error(refusal);
+  }
+}
