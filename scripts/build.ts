@@ -1,0 +1,40 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { rolldown } from "rolldown";
+
+/**
+ * Bundles the app in the current directory into `dist/main.js`, one ESM file that plain `node` starts without any
+ * node_modules, and puts the docs page's script beside it, compressed once here instead of at each start.
+ */
+async function build(app: string): Promise<void> {
+  const dist = join(app, "dist");
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+
+  const bundle = await rolldown({
+    input: join(app, "src/main.ts"),
+    platform: "node",
+    onLog: (level, log, next) => (level === "warn" ? next("error", log) : next(level, log)),
+  });
+  await bundle.write({
+    file: join(dist, "main.js"),
+    format: "esm",
+    codeSplitting: false,
+    // Names are kept: they are what a stack in the log says.
+    minify: { mangle: false, compress: true, codegen: true },
+    sourcemap: false,
+  });
+  await bundle.close();
+
+  writeFileSync(join(dist, "scalar.js.gz"), gzipSync(readFileSync(scalarScript()), { level: 9 }));
+}
+
+/** The page's script, from where the API finds it too. */
+function scalarScript(): string {
+  const require = createRequire(join(import.meta.dirname, "../packages/shared-api/package.json"));
+  return join(require.resolve("@scalar/api-reference"), "../browser/standalone.js");
+}
+
+await build(process.cwd());
