@@ -10,3 +10,8 @@ export { type Migration, readFolder } from "./migrate/read-folder.ts";
 export { CORE_OWNER, grantCoreReaders, provisionCore } from "./provision/provision-core.ts";
 export { provisionProduct } from "./provision/provision-product.ts";
 export { accessStatements } from "./provision/steps.ts";
+export { migrateCommand } from "./migrate/command.ts";
+export { runCommand } from "./cli/run-command.ts";
+export { type DevUser, devUsers } from "./seed/dev-users.ts";
+export { seedCommand } from "./seed/command.ts";
+export { type SeedOptions, type SeedReport, seed } from "./seed/seed.ts";

@@ -33,6 +33,7 @@ export type ProductFacts = Readonly<{
   locales?: readonly [string, ...string[]];
   features?: Partial<Features>;
   propertyTypes?: readonly string[];
+  /** The first is the usual one: most of what the product offers. */
   transactionTypes?: readonly string[];
   currency?: string;
 }>;

@@ -10,5 +10,6 @@ export const realestate = defineProduct({
   frontendUrl: { development: "http://localhost:5274", production: "https://realestate.app" },
   clerkInstances: { development: "pleasant-gnu-25" },
   limits: { anonymousChatMessages: 3 },
+  transactionTypes: ["sale", "lease", "rent"],
   development: { emailDomain: "realestate.dev", corePropertyIds: ["LIS-01", "NYC-01"] },
 });

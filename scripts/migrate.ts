@@ -1,0 +1,3 @@
+import { migrateCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(migrateCommand());

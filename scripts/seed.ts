@@ -1,0 +1,3 @@
+import { runCommand, seedCommand } from "@whitelabel/ops";
+
+await runCommand(seedCommand());
