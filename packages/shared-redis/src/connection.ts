@@ -15,7 +15,6 @@ export function connect(url: string) {
     // With 1, a command in flight when the connection breaks hangs until a second break. Zero rejects it at once; it is
     // not sent again, for it may have been done: an increment must not count twice.
     maxRetriesPerRequest: 0,
-    autoResendUnfulfilledCommands: false,
     autoResubscribe: false, // subscriptions.ts does it, also for those made while Redis was away
     enableReadyCheck: false, // asks for INFO, which the product's user may not; LOADING is an answer like any other
     retryStrategy: (attempt) => Math.min(2 ** attempt * 10, LONGEST_PAUSE_MS),

@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openRedis } from "./open-redis.ts";
+import { startProxy } from "./proxy.ts";
 import type { Redis } from "./redis.ts";
 import { hasDocker, type RedisContainer, startRedis } from "./redis-container.ts";
 import { eventually, timed } from "./timing.ts";
@@ -79,6 +80,42 @@ describe.skipIf(!hasDocker)("a Redis in trouble", () => {
     expect(failed).toBeGreaterThan(0);
     expect(stored).toBeGreaterThanOrEqual(acknowledged);
     expect(stored).toBeLessThanOrEqual(acknowledged + failed);
+  });
+
+  it("behind connections that went silent for ever: uses others, for its subscriptions too", async () => {
+    const heard: string[] = [];
+    const proxy = await startProxy(server.address);
+    const behind = open(proxy.url);
+    await eventually(() => behind.ping());
+    await behind.subscribe("news", (message) => heard.push(message));
+    proxy.silence();
+
+    expect((await timed(() => behind.get("a"))).error).toMatchObject({ reason: "deadline" });
+    const ms = await eventually(async () => {
+      await behind.publish("news", "again");
+      expect(heard).toContain("again");
+    });
+    expect(ms).toBeLessThan(2000);
+    await behind.close();
+    proxy.stop();
+  });
+
+  it("gone with a call in flight: ends that call at once, and does not send it again", async () => {
+    const proxy = await startProxy(server.address);
+    const behind = openRedis({ url: proxy.url, prefix: "bestays:", deadlineMs: 5000 });
+    await behind.set("once", "0");
+    proxy.silence();
+    const call = timed(() => behind.incr("once"));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    proxy.cut();
+
+    const { ms, error } = await call;
+    expect(error).toMatchObject({ reason: "lost" });
+    expect(ms).toBeLessThan(1000);
+    await eventually(() => behind.ping());
+    expect(await behind.get("once")).toBe("0");
+    await behind.close();
+    proxy.stop();
   });
 
   it("full or read-only: says so, and still reads", async () => {

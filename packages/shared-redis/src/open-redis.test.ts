@@ -25,6 +25,7 @@ const sockets = new Set<Socket>();
 afterEach(async () => {
   await redis?.close();
   for (const socket of sockets) socket.destroy();
+  sockets.clear();
   server?.close();
   server = undefined;
 });
