@@ -1,4 +1,4 @@
-import { coreGrantsSql } from "./core-grants.ts";
+import { coreGrantsSql } from "@whitelabel/core-readonly";
 import { withRole } from "./provision-product.ts";
 import { asSuperuser, type Step } from "./server.ts";
 import { databaseSteps, quote, roleSteps, schemaSteps, serverSteps } from "./steps.ts";

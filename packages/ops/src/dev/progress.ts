@@ -1,0 +1,58 @@
+import { styleText } from "node:util";
+
+const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+
+/**
+ * Shows what is being done: a line that moves on a terminal, a line at the end of each step elsewhere.
+ * Not a spinner of @clack/prompts, which reads the keyboard and ends the process itself on Ctrl-C, so that nothing
+ * would be stopped in order.
+ */
+export function createProgress(out: NodeJS.WriteStream = process.stderr) {
+  let current = "";
+  let timer: NodeJS.Timeout | undefined;
+  let tick = 0;
+  const paint = () =>
+    out.write(`\r\x1b[2K${styleText("cyan", frames[tick++ % frames.length] ?? "", { stream: out })} ${current}`);
+  const wipe = () => {
+    if (timer) out.write("\r\x1b[2K");
+  };
+
+  function start(text: string) {
+    current = text;
+    if (!out.isTTY) return;
+    timer = setInterval(paint, 80);
+    paint();
+  }
+
+  function end() {
+    wipe();
+    clearInterval(timer);
+    timer = undefined;
+  }
+
+  return {
+    /** Runs a step and leaves one line of it: `done` may add what came out. */
+    async step<T>(text: string, work: () => Promise<T>, done: (result: T) => string = () => text): Promise<T> {
+      const began = performance.now();
+      start(`${text} …`);
+      try {
+        const result = await work();
+        end();
+        const seconds = `${((performance.now() - began) / 1000).toFixed(1)} s`;
+        const tick = styleText("green", "✓", { stream: out });
+        out.write(`${tick} ${done(result)} ${styleText("dim", `(${seconds})`, { stream: out })}\n`);
+        return result;
+      } finally {
+        end();
+      }
+    },
+    /** A line of its own, above a step that is running. */
+    say(line: string) {
+      wipe();
+      out.write(`${line}\n`);
+      if (timer) paint();
+    },
+  };
+}
+
+export type Progress = ReturnType<typeof createProgress>;

@@ -1,0 +1,3 @@
+import { devCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(devCommand());
