@@ -1,5 +1,6 @@
 export { OpsError } from "./cli/ops-error.ts";
 export { runCommand } from "./cli/run-command.ts";
+export { createDemoCore } from "./demo-core/create-demo-core.ts";
 export { devCommand } from "./dev/dev-command.ts";
 export {
   type PostgresOptions,

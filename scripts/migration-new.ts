@@ -1,0 +1,3 @@
+import { newMigrationCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(newMigrationCommand());
