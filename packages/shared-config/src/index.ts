@@ -1,4 +1,5 @@
 export { clerkHost, clerkInstanceOf, publishableKeyOf } from "./env/clerk-keys.ts";
+export { parseDatabaseUrl } from "./env/database-url.ts";
 export type { Env } from "./env/env.ts";
 export { EnvError, type EnvProblem } from "./env/env-error.ts";
 export { envExample } from "./env/example.ts";

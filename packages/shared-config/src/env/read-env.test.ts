@@ -109,6 +109,11 @@ for (const product of products) {
       ]);
     });
 
+    it("says one thing of a variable that is wrong by itself, not that it is missing too", () => {
+      const problems = problemsOf(validSource(product, "production", { REDIS_URL: "junk", CLERK_SECRET_KEY: "junk" }));
+      expect(problems).toHaveLength(2);
+    });
+
     it("refuses two URLs that name one database, whatever user and spelling", () => {
       const source = validSource(product, "test", {
         DATABASE_URL: "postgres://a:b@localhost/one",
