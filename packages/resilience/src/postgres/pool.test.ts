@@ -210,6 +210,30 @@ describe("a lost connection", () => {
 });
 
 describe("transactions", () => {
+  it("whose connection breaks end as a whole: no later statement of theirs runs elsewhere", async () => {
+    const pool = open({ max: 1 });
+    let last: unknown;
+    const broken = pool.transaction(async (tx) => {
+      await tx.sql`insert into items values (40, 'first')`;
+      await tx.sql`select pg_terminate_backend(pg_backend_pid())`.catch(() => {});
+      await sleep(50);
+      await pool.sql`select 1`; // the only connection is open again, for somebody else
+      last = await reasonOf(tx.sql`insert into items values (41, 'second')`);
+    });
+    expect(await reasonOf(broken)).toBe("lost");
+    await expect.poll(() => last).toBe("lost");
+    expect(await admin.sql`select id from items where id in (40, 41)`).toEqual([]);
+    expect(await reasonOf(pool.sql`select 1`)).toBe("ok");
+  });
+
+  it("that lose their connection in the middle of a statement leave no error behind", async () => {
+    const pool = open({ max: 2 });
+    const broken = () => pool.transaction((tx) => tx.sql`select pg_terminate_backend(pg_backend_pid())`);
+    expect([await reasonOf(broken()), await reasonOf(broken())]).toEqual(["lost", "lost"]);
+    await sleep(50);
+    expect(await Promise.all([1, 2, 3].map(() => reasonOf(pool.sql`select 1`)))).toEqual(["ok", "ok", "ok"]);
+  });
+
   it("that deadlock are run again and both take effect", async () => {
     const pool = open({ deadlineMs: 4_000, session: { deadlock_timeout: 50 } });
     await pool.sql`insert into items values (10, '0'), (11, '0')`;

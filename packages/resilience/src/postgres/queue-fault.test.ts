@@ -26,7 +26,10 @@ async function cpuPerQuery(queries: number): Promise<number> {
 }
 
 // The driver's queue never gave back its holes while two connections were busy in turn (patches/postgres@3.4.9.patch).
-it("costs the same CPU per query after 200,000 queries as at first, within a tenth", { retry: 2, timeout: 180_000 }, async () => {
+it("costs the same CPU per query after 200,000 queries as at first, within a tenth", {
+  retry: 2,
+  timeout: 180_000,
+}, async () => {
   await Promise.all(Array.from({ length: 10 }, () => pool.query("select pg_sleep(0.2)")));
   await cpuPerQuery(20_000); // warm
   const first = await cpuPerQuery(40_000);
