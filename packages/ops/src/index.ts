@@ -1,7 +1,10 @@
 export { OpsError } from "./cli/ops-error.ts";
 export { runCommand } from "./cli/run-command.ts";
+export { coreCheckCommand, coreGrantsCommand } from "./core/commands.ts";
 export { createDemoCore } from "./demo-core/create-demo-core.ts";
 export { devCommand } from "./dev/dev-command.ts";
+export { devTokenCommand } from "./dev-token/command.ts";
+export { type DevTokenOptions, signDevToken } from "./dev-token/sign-dev-token.ts";
 export {
   type PostgresOptions,
   type Server,
@@ -9,9 +12,10 @@ export {
   startThrowawayPostgres,
 } from "./embedded-postgres/start-postgres.ts";
 export { migrateCommand } from "./migrate/command.ts";
-export { newMigrationCommand } from "./migrate/new-migration-command.ts";
 export { type MigrateOptions, type MigrationReport, migrate } from "./migrate/migrate.ts";
+export { newMigrationCommand } from "./migrate/new-migration-command.ts";
 export { type Migration, readFolder } from "./migrate/read-folder.ts";
+export { provisionCommand } from "./provision/command.ts";
 export { CORE_OWNER, grantCoreReaders, provisionCore } from "./provision/provision-core.ts";
 export { provisionProduct } from "./provision/provision-product.ts";
 export { accessStatements } from "./provision/steps.ts";

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Product } from "@whitelabel/shared-config";
 import { OpsError } from "../cli/ops-error.ts";
 import { guardProcess } from "../process/guard.ts";
-import { appFolder, workspaceRoot } from "./workspace.ts";
+import { appFolder, dataFolder } from "./workspace.ts";
 
 export type ApiProcess = {
   pid: number;
@@ -77,7 +77,9 @@ export function startApi({ product, port, env, onLine }: Options): ApiProcess {
 function machineEnv(): Record<string, string> {
   const kept = /^(PATH|HOME|USER|LANG|LC_.*|TZ|TERM|TMPDIR|NODE_.*|FORCE_COLOR|NO_COLOR|(HTTPS?|NO)_PROXY|SSL_.*)$/i;
   const entries = Object.entries(process.env).filter(([name, value]) => kept.test(name) && value !== undefined);
-  return { ...(Object.fromEntries(entries) as Record<string, string>), INIT_CWD: workspaceRoot };
+  // Keeps the stripped sources: a third of the time from start to listening.
+  const cache = { NODE_COMPILE_CACHE: path.join(dataFolder(), "compile-cache") };
+  return { ...cache, ...(Object.fromEntries(entries) as Record<string, string>) };
 }
 
 /** SIGTERM, then SIGKILL for a whole group: the watcher and the API under it. */

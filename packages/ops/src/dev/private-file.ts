@@ -6,7 +6,7 @@ import { OpsError } from "../cli/ops-error.ts";
 export function writePrivateJson(file: string, value: unknown): void {
   const fresh = `${file}.${process.pid}.new`;
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    mkdirSync(path.dirname(file), { recursive: true }); // without a mode: PostgreSQL's account must pass through .data
     writeFileSync(fresh, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
     renameSync(fresh, file);
   } catch (cause) {

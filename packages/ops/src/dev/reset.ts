@@ -19,7 +19,7 @@ export async function resetData({ yes = false }: { yes?: boolean | undefined }):
     if (isCancel(answer) || !answer) throw new OpsError("Nothing was deleted.");
   }
   removeData(path.join(folder, "postgres"));
-  for (const name of ["keys", "passwords.json", "dev.json"]) {
+  for (const name of ["keys", "compile-cache", "passwords.json", "dev.json"]) {
     rmSync(path.join(folder, name), { recursive: true, force: true });
   }
 }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Product } from "@whitelabel/shared-config";
+import { makeFolder } from "../embedded-postgres/place.ts";
 import { readPrivateJson, writePrivateJson } from "./private-file.ts";
 import { dataFolder } from "./workspace.ts";
 
@@ -37,6 +38,7 @@ export function keysOf(product: Product): ProductKeys {
     webhook_secret: `whsec_${randomBytes(24).toString("base64")}`,
     app_secret: `dev:${randomBytes(32).toString("base64url")}`,
   };
+  makeFolder(path.dirname(keysFile(product)), 0o700);
   writePrivateJson(keysFile(product), keys);
   return keys;
 }

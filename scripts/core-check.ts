@@ -1,0 +1,3 @@
+import { coreCheckCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(coreCheckCommand());

@@ -1,0 +1,3 @@
+import { coreGrantsCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(coreGrantsCommand());

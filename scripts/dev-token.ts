@@ -1,0 +1,3 @@
+import { devTokenCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(devTokenCommand());

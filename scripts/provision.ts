@@ -1,0 +1,3 @@
+import { provisionCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(provisionCommand());
