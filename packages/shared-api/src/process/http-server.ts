@@ -25,6 +25,7 @@ export function createHttpServer(product: string, fetch: Fetch): Server {
       connectionsCheckingInterval: CHECK_EVERY_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
+      requireHostHeader: false, // the listener refuses it too, and answers with a problem
     },
     listener,
   );

@@ -4,6 +4,9 @@ import { openDatabase } from "@whitelabel/shared-db";
 import { openRedis } from "@whitelabel/shared-redis";
 import type { Logger } from "pino";
 
+/** A request may need two answers of core, one after the other, and has 2.7 s in all. */
+const CORE_DEADLINE_MS = 1_000;
+
 export type Stores = ReturnType<typeof openStores>;
 
 /** Clients of the product's stores. None connects before it is used, so nothing here can fail. */
@@ -23,7 +26,8 @@ export function openStores(product: Product, env: Env, log: Logger) {
     onQuery: echo ? (sql) => log.info({ sql }, "query") : undefined,
     onChange: onChange("database"),
   });
-  const core = env.core && openCore({ ...env.core, applicationName, onChange: onChange("core") });
+  const core =
+    env.core && openCore({ ...env.core, deadlineMs: CORE_DEADLINE_MS, applicationName, onChange: onChange("core") });
   const redis = openRedis({ ...env.redis, prefix: product.redisPrefix, onChange: onChange("redis") });
 
   return {

@@ -29,25 +29,34 @@ export async function listBookingBoard(stores: Stores, caller: Caller, query: Bo
   return { ...board, ...rest, items, degraded: mayShow ? [] : ["audit"] };
 }
 
-/** All of the board that core knows; the two look-ups run side by side. */
-async function findBookings({ core, cursors }: Stores, query: BoardQuery) {
-  const { property_id, view, limit } = query;
+/** All of the board that core knows. The look-ups run side by side; without a date, bookings wait for the branch's zone. */
+async function findBookings({ core, cursors }: Stores, { property_id, view, limit, date, cursor }: BoardQuery) {
+  const listOf = (day: string) => `bookings ${property_id} ${day} ${view}`;
+  const listFrom = (day: string) => {
+    const after = cursor === undefined ? undefined : toPosition(cursors.open(listOf(day), cursor));
+    return core.listBookings({ property_id, day, view }, { limit: limit + 1, ...(after && { after }) });
+  };
   try {
-    const branch = await core.findBranch(property_id);
-    if (!branch) throw noSuchBranch();
-    const time_zone = zoneOf(branch.time_zone ?? "UTC");
-    const date = query.date ?? todayIn(time_zone);
-
-    const list = `bookings ${property_id} ${date} ${view}`;
-    const after = query.cursor === undefined ? undefined : toPosition(cursors.open(list, query.cursor));
-    const [found, allRooms] = await Promise.all([
-      core.listBookings({ property_id, day: date, view }, { limit: limit + 1, ...(after && { after }) }),
+    const zoned = core.findBranch(property_id).then((branch) => {
+      if (!branch) throw noSuchBranch();
+      return zoneOf(branch.time_zone ?? "UTC");
+    });
+    const dated = date === undefined ? zoned.then((zone) => todayIn(zone)) : Promise.resolve(date);
+    const [time_zone, day, found, rooms] = await Promise.all([
+      zoned,
+      dated,
+      dated.then(listFrom),
       core.listRooms(property_id),
     ]);
     const bookings = found.slice(0, limit);
     const last = found.length > limit ? bookings.at(-1) : undefined;
-    const next_cursor = last ? cursors.seal(list, [last.check_in, last.booking_id, last.row_room_id]) : null;
-    return { time_zone, date, next_cursor, bookings, rooms: new Map(allRooms.map((room) => [room.room_id, room])) };
+    return {
+      time_zone,
+      date: day,
+      next_cursor: last ? cursors.seal(listOf(day), [last.check_in, last.booking_id, last.row_room_id]) : null,
+      bookings,
+      rooms: new Map(rooms.map((room) => [room.room_id, room])),
+    };
   } catch (error) {
     if (storeErrorIn(error)?.store === "core") return "core is away" as const;
     throw error;

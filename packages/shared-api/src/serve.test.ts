@@ -1,0 +1,211 @@
+import { request } from "node:http";
+import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Product, products } from "@whitelabel/shared-config";
+import { at, testEnv, useCore, useDatabase, useFaultProxy, useServer } from "@whitelabel/test-kit";
+import { describe, expect, it } from "vitest";
+import { bodyOf } from "./test-support.ts";
+
+/** Sends bytes that no HTTP client would, and answers all that came back until the other side closed. */
+async function raw(url: string, text: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write(text);
+  let answer = "";
+  for await (const bytes of socket) answer += bytes;
+  return answer;
+}
+
+function otherThan(product: Product): Product {
+  const other = products.find(({ id }) => id !== product.id);
+  if (!other) throw new Error("There is only one product");
+  return other;
+}
+
+for (const product of products) {
+  const other = otherThan(product);
+
+  describe(`${product.id}: a process that must not run`, () => {
+    const own = useDatabase(product);
+    const foreign = useDatabase(other);
+    const core = useCore(product);
+    const secret = () => new URL(own.url).password;
+
+    async function refusal(env: Record<string, string | undefined>) {
+      const server = await useServer(product, env);
+      const { code, afterMs } = await server.exited;
+      expect(code).toBe(1);
+      expect(afterMs).toBeLessThan(5_000);
+      expect(server.output()).not.toContain(secret());
+      return server.stderr();
+    }
+
+    it("has another product's database", async () => {
+      const said = await refusal(testEnv(product, { url: foreign.url, coreUrl: core.url }));
+      expect(said.trim().split("\n")).toEqual([
+        `${product.id} does not start:`,
+        "  DATABASE_URL: this database belongs to another product",
+      ]);
+    });
+
+    it("may not even connect to its database, which is another product's", async () => {
+      const said = await refusal(testEnv(product, { url: at(own.url, foreign.name), coreUrl: core.url }));
+      expect(said).toContain("DATABASE_URL: this database belongs to another product");
+    });
+
+    it("has a core that it could write", async () => {
+      const said = await refusal(testEnv(product, { url: own.url, coreUrl: core.ownerUrl }));
+      expect(said).toContain("CORE_DATABASE_URL_RO: ");
+      expect(said).toContain("core_owner");
+    });
+
+    it("has one database under two names", async () => {
+      for (const url of [own.url, core.url]) {
+        const detour = await useFaultProxy(url); // another port: only the server can tell
+        const said = await refusal(testEnv(product, { url, coreUrl: detour.url }));
+        expect(said).toContain("CORE_DATABASE_URL_RO: this is the same database as DATABASE_URL");
+      }
+    });
+
+    it("is told all of that at once", async () => {
+      const said = await refusal(testEnv(product, { url: foreign.url, coreUrl: core.ownerUrl }));
+      expect(said).toContain("DATABASE_URL: this database belongs to another product");
+      expect(said).toContain("CORE_DATABASE_URL_RO: ");
+    });
+
+    it("has variables that are wrong, all named and none shown", async () => {
+      const wrong = { PORT: "none", RATE_LIMIT_PER_MINUTE: "hunter2", FRONTEND_URL: "hunter2", LOG_LEVEL: "hunter2" };
+      const said = await refusal({ ...testEnv(product, { url: own.url }), ...wrong, DATABASE_URL: undefined });
+      for (const name of ["DATABASE_URL", "RATE_LIMIT_PER_MINUTE", "FRONTEND_URL", "LOG_LEVEL"])
+        expect(said).toContain(name);
+      expect(said).not.toContain("hunter2");
+    });
+
+    it("has a port that is taken", async () => {
+      const env = testEnv(product, { url: own.url, coreUrl: core.url });
+      const first = await useServer(product, env);
+      await first.listening();
+      const second = await useServer(product, env, Number(new URL(first.url).port));
+      expect((await second.exited).code).toBe(1);
+      expect(second.stderr()).toMatch(/^PORT: \d+ is taken by another process\n$/);
+    });
+  });
+
+  describe(`${product.id}: a process`, () => {
+    const database = useDatabase(product);
+    const core = useCore(product);
+    const start = async (stores: { url?: string; coreUrl?: string } = {}) => {
+      const server = await useServer(product, testEnv(product, { url: database.url, coreUrl: core.url, ...stores }));
+      await server.listening();
+      return server;
+    };
+
+    it("starts with every store down, and joins by itself when they are there", async () => {
+      const proxies = await Promise.all([useFaultProxy(database.url), useFaultProxy(core.url)]);
+      for (const proxy of proxies) proxy.freeze();
+      const [one, two] = proxies;
+      const server = await start({ url: one.url, coreUrl: two.url });
+      expect((await server.request("/api/health")).status).toBe(200);
+      await server.readiness(503);
+      const response = await server.request("/api/v1/properties");
+      expect([response.status, (await bodyOf(response)).code]).toEqual([503, "unavailable"]);
+      await Promise.all(proxies.map((proxy) => proxy.heal()));
+      await server.readiness(200, 3_000);
+    });
+
+    it("leaves in order: not ready at once, what runs is finished, then gone", async () => {
+      const proxy = await useFaultProxy(database.url);
+      const server = await start({ url: proxy.url });
+      await server.readiness(200);
+      proxy.delay(300);
+      const slow = server.request("/api/v1/properties");
+      await sleep(100);
+      server.signal("SIGTERM");
+      await sleep(100);
+      const ready = await server.request("/api/health/ready");
+      expect([ready.status, (await bodyOf<{ reasons: string[] }>(ready)).reasons]).toEqual([503, ["shutting_down"]]);
+      expect((await slow).status).toBe(200);
+      const { code, afterMs } = await server.exited;
+      expect(code).toBe(0);
+      expect(afterMs).toBeLessThan(20_000);
+    });
+
+    it("leaves in time with a database that hangs and connections that stay open", async () => {
+      const proxy = await useFaultProxy(database.url);
+      const server = await start({ url: proxy.url });
+      const idle = connect(Number(new URL(server.url).port), "127.0.0.1");
+      idle.on("error", () => {});
+      proxy.freeze();
+      const hanging = server.request("/api/v1/properties");
+      await sleep(100);
+      const signalled = performance.now();
+      server.signal("SIGTERM");
+      expect((await hanging).status).toBe(503);
+      expect((await server.exited).code).toBe(0);
+      expect(performance.now() - signalled).toBeLessThan(10_000);
+      idle.destroy();
+    });
+
+    it("leaves at once at the second signal", async () => {
+      const server = await start();
+      server.signal("SIGINT");
+      await sleep(50);
+      const signalled = performance.now();
+      server.signal("SIGINT");
+      expect((await server.exited).code).toBe(1);
+      expect(performance.now() - signalled).toBeLessThan(400);
+    });
+
+    it("answers what is no request with a problem and closes", async () => {
+      const { url } = await start();
+      const cases = [
+        ["GARBAGE\r\n\r\n", 400],
+        ["GET /api/health HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n", 400],
+        ["GET /api/health HTTP/1.1\r\nConnection: close\r\n\r\n", 400],
+        [`GET /api/health HTTP/1.1\r\nHost: localhost\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`, 431],
+        [
+          "POST /api/v1/properties HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+          400,
+        ],
+      ] as const;
+      for (const [text, status] of cases) {
+        const answer = await raw(url, text);
+        expect([text.slice(0, 60), answer.split("\r\n")[0]]).toEqual([
+          text.slice(0, 60),
+          expect.stringContaining(` ${status} `),
+        ]);
+        expect(answer).toContain("application/problem+json");
+        expect(answer).toContain(`"product":"${product.id}"`);
+      }
+      expect((await fetch(`${url}/api/health`)).status).toBe(200);
+    });
+
+    it("does not wait for a client that is slow on purpose", async () => {
+      const { url } = await start();
+      const started = performance.now();
+      const [head, body] = await Promise.all([
+        raw(url, "GET /api/health HTTP/1.1\r\nHost: localhost\r\n"),
+        raw(url, "POST /api/v1/config HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nx"),
+      ]);
+      expect(performance.now() - started).toBeLessThan(12_000);
+      expect(head).toContain(" 408 ");
+      expect(body).toMatch(/ 40[58] /);
+    });
+
+    it("takes one token and no more from the wire", async () => {
+      const { url } = await start();
+      const send = (authorization: string[]) =>
+        new Promise<number | undefined>((resolve, reject) => {
+          const options = {
+            headers: ["Host", "localhost", ...authorization.flatMap((value) => ["Authorization", value])],
+          };
+          request(`${url}/api/v1/config`, options, (response) => resolve(response.resume().statusCode))
+            .on("error", reject)
+            .end();
+        });
+      expect(await send([])).toBe(200);
+      expect(await send(["Bearer a.b.c", "Bearer a.b.c"])).toBe(401);
+      expect(await send(["Bearer a.b.c", ""])).toBe(401);
+    });
+  });
+}
