@@ -42,9 +42,12 @@ export type Core = Readonly<{
   close(): Promise<void>;
 }>;
 
-/** SQLSTATEs that tell of core having changed under us: a table, a column, its type, our grant. */
+/** SQLSTATEs that tell of core having changed under us: a table, a column, its type, our grant, or text we cannot cast. */
 const schemaChanged = Object.fromEntries(
-  ["42P01", "42703", "42804", "42846", "42883", "42501", "3F000"].map((code) => [code, "schema_changed" as const]),
+  ["42P01", "42703", "42804", "42846", "42883", "42501", "3F000", "22003", "22007", "22008", "22P02"].map((code) => [
+    code,
+    "schema_changed" as const,
+  ]),
 );
 
 /** Opens core as its reader. Connects when first used; every failure of the store is a StoreError "core". */
