@@ -19,4 +19,4 @@ USER node
 EXPOSE 8000 9464
 HEALTHCHECK --interval=5s --timeout=4s --start-period=10s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8000/api/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "main.js"]
+CMD ["node", "main.js"]

@@ -1,17 +1,17 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
 
 /**
- * Bundles the app in the current directory into `dist/main.js`, one ESM file that plain `node` starts without any
- * node_modules, and puts the docs page's script beside it, compressed once here instead of at each start.
+ * Bundles the app in the current directory into `dist/main.js` (or into another folder), one ESM file that plain
+ * `node` starts without any node_modules, and puts the docs page's script beside it, compressed once here instead of
+ * at each start.
  */
-async function build(app: string): Promise<void> {
-  const dist = join(app, "dist");
+async function build(app: string, dist: string): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist);
+  mkdirSync(dist, { recursive: true });
 
   const bundle = await rolldown({
     input: join(app, "src/main.ts"),
@@ -37,4 +37,4 @@ function scalarScript(): string {
   return join(require.resolve("@scalar/api-reference"), "../browser/standalone.js");
 }
 
-await build(process.cwd());
+await build(process.cwd(), resolve(process.argv[2] ?? "dist"));

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { accessStatements } from "@whitelabel/ops";
 import postgres from "postgres";
 
 type Copy = Readonly<{
@@ -15,8 +16,7 @@ export async function copyDatabase({ superuserUrl, template, name, owner, roles 
   await asSuperuser(superuserUrl, async (sql) => {
     // Copying files beats replaying them through the log: nothing here outlives a crash anyway.
     await sql`create database ${sql(name)} template ${sql(template)} owner ${sql(owner)} strategy file_copy`;
-    await sql`revoke all on database ${sql(name)} from public`;
-    for (const role of roles) await sql`grant connect on database ${sql(name)} to ${sql(role)}`;
+    for (const statement of accessStatements(name, roles)) await sql.unsafe(statement);
   });
 }
 

@@ -1,8 +1,32 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startThrowawayPostgres } from "@whitelabel/ops";
 import type { TestProject } from "vitest/node";
 import { makeClerkKeys } from "./clerk-keys.ts";
 import { findDocker } from "./docker.ts";
+import { makeStores } from "./make-stores.ts";
 
-export default async function setup({ provide }: TestProject): Promise<void> {
+/** Before the first test file: one PostgreSQL with all that tests copy. It ends with this process, however that ends. */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   provide("clerkKeys", makeClerkKeys());
   provide("docker", await findDocker());
+  // testcontainers takes a machine that is a container itself to share the engine's network, which it need not.
+  if (existsSync("/.dockerenv")) process.env.TESTCONTAINERS_HOST_OVERRIDE ??= "127.0.0.1";
+
+  const bundles = mkdtempSync(join(tmpdir(), "whitelabel-bundles-"));
+  provide("bundles", bundles);
+  const server = await startThrowawayPostgres({ settings: { max_connections: "300" } });
+  try {
+    provide("stores", await makeStores(server));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+
+  async function stop() {
+    rmSync(bundles, { recursive: true, force: true });
+    await server.stop();
+  }
 }

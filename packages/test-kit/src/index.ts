@@ -8,6 +8,7 @@ export { freePort } from "./free-port.ts";
 export { type LogLines, logLines } from "./log-lines.ts";
 export { at, type Stores, useStores } from "./stores.ts";
 export { testEnv, type Variables } from "./test-env.ts";
+export { useApp } from "./use-app.ts";
 export { createCore, type TestCore, useCore, useOwnCore } from "./use-core.ts";
 export { createDatabase, type TestDatabase, useDatabase } from "./use-database.ts";
 export { startServer, type TestServer, until, useServer } from "./use-server.ts";

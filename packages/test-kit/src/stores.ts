@@ -13,11 +13,10 @@ export type ProductStores = Readonly<{
   coreReaderUrl: string;
 }>;
 
-/** The servers of the test run, started once by the global set-up. */
+/** A server with everything that tests copy; the run's own is started by the global set-up. */
 export type Stores = Readonly<{
   superuserUrl: string;
-  coreOwnerUrl: string;
-  core: Readonly<{ template: string; shared: string }>;
+  core: Readonly<{ template: string; shared: string; ownerUrl: string }>;
   products: Readonly<Record<string, ProductStores>>;
 }>;
 
@@ -26,6 +25,8 @@ declare module "vitest" {
     stores: Stores;
     clerkKeys: Readonly<Record<string, ClerkKeys>>;
     docker: Docker;
+    /** Where `bundleOf` keeps what it built in this run. */
+    bundles: string;
   }
 }
 
@@ -39,8 +40,8 @@ export function at(url: string, database: string): string {
   return other.href;
 }
 
-export function productStores(product: Product): ProductStores {
-  const stores = useStores().products[product.id];
-  if (!stores) throw new Error(`The global set-up made nothing for ${product.id}`);
-  return stores;
+export function productIn(stores: Stores, product: Product): ProductStores {
+  const found = stores.products[product.id];
+  if (!found) throw new Error(`Nothing was made for ${product.id}`);
+  return found;
 }

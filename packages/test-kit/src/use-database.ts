@@ -2,7 +2,7 @@ import type { Product } from "@whitelabel/shared-config";
 import { type Database, type Db, openDatabase } from "@whitelabel/shared-db";
 import { afterAll, beforeAll } from "vitest";
 import { copyDatabase, dropDatabase, uniqueName } from "./copy-database.ts";
-import { at, productStores, useStores } from "./stores.ts";
+import { at, productIn, useStores } from "./stores.ts";
 
 export type TestDatabase = Readonly<{
   name: string;
@@ -49,10 +49,10 @@ export function useDatabase(product: Product, options: { seeded?: boolean } = {}
   };
 }
 
-/** As `useDatabase`, at once and to be dropped by the caller. */
-export async function createDatabase(product: Product, { seeded = false }: { seeded?: boolean } = {}) {
-  const { superuserUrl } = useStores();
-  const { templates, runtimeUrl, migratorUrl } = productStores(product);
+/** As `useDatabase`, at once, on any server, and to be dropped by the caller. */
+export async function createDatabase(product: Product, { seeded = false } = {}, stores = useStores()) {
+  const { superuserUrl } = stores;
+  const { templates, runtimeUrl, migratorUrl } = productIn(stores, product);
   const name = uniqueName(`${product.databaseName}_test`);
   await copyDatabase({
     superuserUrl,

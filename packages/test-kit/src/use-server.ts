@@ -1,30 +1,32 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Product } from "@whitelabel/shared-config";
 import { onTestFinished } from "vitest";
+import { bundleOf } from "./bundle.ts";
 import { freePort } from "./free-port.ts";
 import type { Variables } from "./test-env.ts";
-
-const root = join(import.meta.dirname, "../../..");
 
 export type TestServer = Awaited<ReturnType<typeof startServer>>;
 
 /** A product's API as a process of its own, for the running test: black box, ended with the test. */
-export async function useServer(product: Product, env: Variables): Promise<TestServer> {
-  const server = await startServer(product, env);
+export async function useServer(product: Product, env: Variables, port?: number): Promise<TestServer> {
+  const server = await startServer(product, env, port);
   onTestFinished(() => server.kill());
   return server;
 }
 
-/** As `useServer`, to be ended by the caller. It gets these variables and nothing of the test's own environment. */
-export async function startServer(product: Product, env: Variables) {
-  const port = await freePort();
+/**
+ * As `useServer`, to be ended by the caller. What runs is the bundle that production runs, with these variables and
+ * nothing of the test's own environment.
+ */
+export async function startServer(product: Product, env: Variables, wantedPort?: number) {
+  const bundle = await bundleOf(product);
+  const port = wantedPort ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const started = performance.now();
-  const child = spawn(process.execPath, ["src/main.ts"], {
-    cwd: join(root, "apps", `${product.id}-api`),
+  const child = spawn(process.execPath, ["main.js"], {
+    cwd: bundle,
     env: { PATH: process.env.PATH, ...env, PORT: String(port) },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,0 +1,123 @@
+import { products } from "@whitelabel/shared-config";
+import { describe, expect, it } from "vitest";
+import { asSuperuser } from "../copy-database.ts";
+import { dumpDatabase } from "../dump-database.ts";
+import { startFaultProxy } from "../fault-proxy.ts";
+import { at, useStores } from "../stores.ts";
+import { testEnv, type Variables } from "../test-env.ts";
+import { useOwnCore } from "../use-core.ts";
+import { useDatabase } from "../use-database.ts";
+import { useServer } from "../use-server.ts";
+
+for (const product of products)
+  describe(`${product.id}: an API with a wrong environment`, () => {
+    const [other = product] = products.filter(({ id }) => id !== product.id);
+    const own = useDatabase(product);
+    const others = useDatabase(other);
+    const core = useOwnCore(product);
+    const good = () => testEnv(product, { url: own.url, coreUrl: core.url });
+
+    /** Starts it, sees it refuse, and that it neither wrote nor told any of the values it was given. */
+    async function refusal(env: Variables): Promise<string> {
+      const databases = [own.migrationUrl, others.migrationUrl, core.ownerUrl];
+      const before = await Promise.all(databases.map(dumpDatabase));
+      const server = await useServer(product, env);
+      const { code, signal, afterMs } = await server.exited;
+
+      expect({ code, signal }, server.output()).toEqual({ code: 1, signal: null });
+      expect(afterMs).toBeLessThan(5000);
+      expect(await Promise.all(databases.map(dumpDatabase))).toEqual(before);
+      for (const secret of secretsIn(env)) expect(server.output()).not.toContain(secret);
+      return server.stderr();
+    }
+
+    it("starts with a right one", async () => {
+      const server = await useServer(product, good());
+      await server.listening();
+      await server.readiness(200);
+    });
+
+    it("refuses another product's database", async () => {
+      const message = await refusal({ ...good(), DATABASE_URL: others.url });
+      expect(message).toMatch(/\bDATABASE_URL: .*another product/);
+    });
+
+    it("refuses core's owner, and a reader that was given one right too many", async () => {
+      expect(await refusal({ ...good(), CORE_DATABASE_URL_RO: core.ownerUrl })).toMatch(/CORE_DATABASE_URL_RO: .*owns/);
+
+      const role = await roleOfItsOwn(new URL(core.url).pathname.slice(1));
+      const { username } = new URL(role);
+      for (const right of ["insert on bookings", "update (status) on bookings", "create on schema public"]) {
+        await asSuperuser(core.ownerUrl, (sql) => sql.unsafe(`grant ${right} to "${username}"`));
+        const message = await refusal({ ...good(), CORE_DATABASE_URL_RO: role });
+        expect(message, right).toMatch(/CORE_DATABASE_URL_RO: /);
+        await asSuperuser(core.ownerUrl, (sql) => sql.unsafe(`revoke ${right} from "${username}"`));
+      }
+    });
+
+    it("refuses one database under two spellings of its host", async () => {
+      const role = await roleOfItsOwn(own.name);
+      for (const host of ["localhost", "127.0.0.2", "0.0.0.0"]) {
+        const url = new URL(role);
+        url.host = `${host}:${url.port}`;
+        const message = await refusal({ ...good(), CORE_DATABASE_URL_RO: url.href });
+        expect(message, host).toMatch(/same database/);
+      }
+    });
+
+    it("refuses one database behind another address, which no text tells", async () => {
+      const proxy = await startFaultProxy(await roleOfItsOwn(own.name));
+      const message = await refusal({ ...good(), CORE_DATABASE_URL_RO: proxy.url });
+      await proxy.close();
+      expect(message).toMatch(/same database/);
+    });
+
+    it("names everything that is wrong with the stores in one message", async () => {
+      const env = { ...good(), DATABASE_URL: others.url, CORE_DATABASE_URL_RO: core.ownerUrl };
+      const message = await refusal(env);
+      expect(message).toMatch(/\bDATABASE_URL/);
+      expect(message).toMatch(/CORE_DATABASE_URL_RO/);
+    });
+
+    it("names three wrong variables in one message", async () => {
+      const message = await refusal({
+        ...good(),
+        LOG_LEVEL: "shouting-aloud",
+        CLERK_PUBLISHABLE_KEY: "pk_nonsense-value",
+        APP_SECRET: "short-secret-value",
+      });
+      for (const name of ["LOG_LEVEL", "CLERK_PUBLISHABLE_KEY", "APP_SECRET"]) expect(message).toContain(name);
+    });
+
+    it("names what is missing", async () => {
+      const message = await refusal({ ENVIRONMENT: "test" });
+      for (const name of ["DATABASE_URL", "CLERK_PUBLISHABLE_KEY", "APP_SECRET"]) expect(message).toContain(name);
+    });
+
+    it("refuses the Clerk instance of another product", async () => {
+      const { CLERK_PUBLISHABLE_KEY } = testEnv(other, { url: own.url });
+      expect(await refusal({ ...good(), CLERK_PUBLISHABLE_KEY })).toContain("CLERK_PUBLISHABLE_KEY");
+    });
+  });
+
+/** Reads nothing and writes nothing: only the database it may connect to can be held against it. */
+async function roleOfItsOwn(database: string): Promise<string> {
+  const { superuserUrl } = useStores();
+  const name = `reader_of_${database}`;
+  await asSuperuser(superuserUrl, async (sql) => {
+    const [known] = await sql`select 1 from pg_roles where rolname = ${name}`;
+    if (!known) await sql.unsafe(`create role "${name}" login password 'a-password-of-its-own'`);
+    await sql`grant connect on database ${sql(database)} to ${sql(name)}`;
+  });
+  const url = new URL(at(superuserUrl, database));
+  url.username = name;
+  url.password = "a-password-of-its-own";
+  return url.href;
+}
+
+/** What must not be printed: passwords, hosts with ports, keys, and every value made up to be wrong. */
+function secretsIn(env: Variables): string[] {
+  const urls = ["DATABASE_URL", "CORE_DATABASE_URL_RO"].flatMap((name) => (env[name] ? [new URL(env[name])] : []));
+  const values = ["LOG_LEVEL", "CLERK_PUBLISHABLE_KEY", "APP_SECRET"].map((name) => env[name] ?? "");
+  return [...urls.flatMap((url) => [url.password, url.host]), ...values].filter((secret) => secret.length > 5);
+}
