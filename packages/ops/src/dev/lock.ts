@@ -6,9 +6,13 @@ import { identify, isSameProcess, type ProcessIdentity } from "../process/identi
 import { readDevState } from "./state.ts";
 import { dataFolder } from "./workspace.ts";
 
-/** One `pnpm dev` for each workspace. Returns what gives the place back. */
-export async function takeDevLock(): Promise<() => void> {
+/** `release` gives the place back; `wasLeft` tells that an earlier run was killed, and that its parts may still be ending. */
+export type DevLock = { release: () => void; wasLeft: boolean };
+
+/** One `pnpm dev` for each workspace. */
+export async function takeDevLock(): Promise<DevLock> {
   const file = path.join(dataFolder(), "dev.lock");
+  let wasLeft = false;
   for (let attempt = 0; ; attempt++) {
     try {
       writeFileSync(file, JSON.stringify(identify(process.pid)), { flag: "wx", mode: 0o600 });
@@ -23,10 +27,11 @@ export async function takeDevLock(): Promise<() => void> {
         );
       }
       rmSync(file, { force: true });
+      wasLeft = true;
     }
   }
   await endLeftovers();
-  return () => rmSync(file, { force: true });
+  return { release: () => rmSync(file, { force: true }), wasLeft };
 }
 
 /** API processes whose launcher was killed so hard that not even their guards were left. */
@@ -34,7 +39,7 @@ async function endLeftovers(): Promise<void> {
   for (const child of readDevState()?.children ?? []) {
     if (!isSameProcess(child)) continue;
     try {
-      process.kill(-child.pid, "SIGKILL");
+      process.kill(-child.pid, "SIGKILL"); // its group: the watcher and the API
     } catch {}
     await waitUntil(() => !isSameProcess(child), 2_000);
   }

@@ -44,10 +44,11 @@ async function start(options: DevOptions, cleanup: Cleanup): Promise<{ failed: P
   loadEnvFile();
   const products = options.product === undefined ? allProducts : [chooseProduct(options.product)];
   makeFolder(dataFolder());
-  cleanup.add(await takeDevLock());
+  const lock = await takeDevLock();
+  cleanup.add(lock.release);
   if (options.reset) await resetData(options);
   refuseSharedClerk(allProducts);
-  await expectFreePorts(products.flatMap(portsOf));
+  await expectFreePorts(products.flatMap(portsOf), lock.wasLeft ? 10_000 : 0);
 
   const progress = createProgress();
   const stores = await prepareStores(products, progress, cleanup);
