@@ -1,5 +1,4 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
@@ -28,13 +27,13 @@ async function build(app: string, dist: string): Promise<void> {
   });
   await bundle.close();
 
-  writeFileSync(join(dist, "scalar.js.gz"), gzipSync(readFileSync(scalarScript()), { level: 9 }));
+  writeFileSync(join(dist, "scalar.js.gz"), gzipSync(readFileSync(scalarScript), { level: 9 }));
 }
 
-/** The page's script, from where the API finds it too. */
-function scalarScript(): string {
-  const require = createRequire(join(import.meta.dirname, "../packages/shared-api/package.json"));
-  return join(require.resolve("@scalar/api-reference"), "../browser/standalone.js");
-}
+/** Where the API finds the page's script while it runs from its sources. */
+const scalarScript = join(
+  import.meta.dirname,
+  "../packages/shared-api/node_modules/@scalar/api-reference/dist/browser/standalone.js",
+);
 
 await build(process.cwd(), resolve(process.argv[2] ?? "dist"));

@@ -2,7 +2,8 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Product, products } from "@whitelabel/shared-config";
-import { at, testEnv, useCore, useDatabase, useFaultProxy, useServer } from "@whitelabel/test-kit";
+import { at, testEnv, useCore, useDatabase, useFaultProxy, useOwnCore, useServer } from "@whitelabel/test-kit";
+import postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import { bodyOf } from "./test-support.ts";
 
@@ -94,6 +95,7 @@ for (const product of products) {
   describe(`${product.id}: a process`, () => {
     const database = useDatabase(product);
     const core = useCore(product);
+    const ownCore = useOwnCore(product);
     const start = async (stores: { url?: string; coreUrl?: string } = {}) => {
       const server = await useServer(product, testEnv(product, { url: database.url, coreUrl: core.url, ...stores }));
       await server.listening();
@@ -144,6 +146,21 @@ for (const product of products) {
       expect((await server.exited).code).toBe(0);
       expect(performance.now() - signalled).toBeLessThan(10_000);
       idle.destroy();
+    });
+
+    it("says once what core's owner should close, with the SQL for it", async () => {
+      const { ownerUrl } = ownCore;
+      const sql = postgres(ownerUrl, { max: 1 });
+      await sql`grant select (guest_notes) on bookings to public`;
+      await sql.end();
+      const server = await start({ coreUrl: ownCore.url });
+      expect((await server.request("/api/health")).status).toBe(200);
+      const warnings = server
+        .output()
+        .split("\n")
+        .filter((line) => line.includes("guest_notes"));
+      expect(warnings).toHaveLength(1);
+      expect(warnings[0]).toContain("revoke select on public.bookings from PUBLIC");
     });
 
     it("leaves at once at the second signal", async () => {

@@ -118,8 +118,8 @@ for (const product of products) {
 
     it("is forgotten when the token expires, although it was cached", async () => {
       const { clerk_user_id: sub } = await kit.userOf("user");
-      const now = Date.now() / 1000;
-      const token = await kit.clerk.sign({ sub, exp: now - 4.2, iat: now - 60, nbf: now - 60 });
+      const now = Math.floor(Date.now() / 1000);
+      const token = await kit.clerk.sign({ sub, exp: now - 3, iat: now - 60, nbf: now - 60 });
       const ask = async () => (await kit.request("/api/v1/users/me", { as: { token } })).status;
       expect(await ask()).toBe(200);
       await expect.poll(ask, { timeout: 3_000 }).toBe(401);

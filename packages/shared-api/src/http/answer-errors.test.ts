@@ -99,6 +99,13 @@ describe("errors", () => {
   });
 });
 
+it("an error's message of many lines does not pass for its stack", async () => {
+  const app = smallApp();
+  await app.throwing(new Error("refused\n    at Ada Example (guest:1:1)\n    at home"));
+  expect(app.log()).not.toContain("Ada");
+  expect(app.log()).toContain("answer-errors.test.ts");
+});
+
 describe("a body", () => {
   it.each([
     ["not JSON", "{", 422, "invalid"],

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { type ErrorCode, errorCodes, type StatusOf, statusOf } from "./error-codes.ts";
 
-export const ProblemSchema = z
+const ProblemSchema = z
   .object({
     type: z.string().openapi({ example: "urn:whitelabel:problem:not_found" }),
     title: z.string().openapi({ example: errorCodes.not_found.title }),

@@ -1,6 +1,10 @@
 import { products } from "@whitelabel/shared-config";
 import { useApp } from "@whitelabel/test-kit";
+import { Hono } from "hono";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { AppEnv } from "../deps.ts";
+import { bodyOf } from "../test-support.ts";
+import { envelope } from "./envelope.ts";
 
 for (const product of products) {
   describe(`${product.id}: what surrounds every answer`, () => {
@@ -78,6 +82,15 @@ for (const product of products) {
       });
       expect(app.lines.text()).not.toContain("Ada");
       expect(app.lines.text()).not.toContain(id);
+    });
+
+    it("answers for a handler that does not", { timeout: 5_000 }, async () => {
+      const hanging = new Hono<AppEnv>().use(envelope(product, app.deps)).get("/hang", () => new Promise(() => {}));
+      const started = performance.now();
+      const response = await hanging.request("/hang");
+      expect(performance.now() - started).toBeLessThan(3_000);
+      expect([response.status, (await bodyOf(response)).code]).toEqual([503, "unavailable"]);
+      expect(response.headers.get("x-product")).toBe(product.id);
     });
 
     it("says to whoever is connected that it is closing", async () => {

@@ -29,11 +29,11 @@ function onlyNames(fields: Record<string, unknown>): Record<string, string> {
   );
 }
 
-/** The stack without its head, which repeats the message. */
-function framesOf(error: Error): string[] {
-  const lines = error.stack?.split("\n") ?? [];
-  return lines
-    .filter((line) => /^\s+at /.test(line) && !line.includes("\u0000"))
+/** The stack without its head, which repeats the message; a message of many lines could look like frames. */
+function framesOf({ stack = "", message }: Error): string[] {
+  const frames = stack.slice(message === "" ? 0 : stack.indexOf(message) + message.length).split("\n");
+  return frames
+    .filter((line) => /^ {4}at \S.*[:>)]/.test(line))
     .slice(0, MAX_FRAMES)
     .map((line) => line.trim());
 }

@@ -3,6 +3,8 @@ const configuration = {
   withDefaultFonts: false, // they would come from a CDN
   telemetry: false,
   agent: { disabled: true },
+  mcp: { disabled: true },
+  authentication: { preferredSecurityScheme: "session" },
   hideClientButton: true,
   showDeveloperTools: "never",
 };
@@ -26,6 +28,7 @@ export function docsPage(name: string): string {
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <link rel="icon" href="data:,">
     <title>${escapeHtml(name)} API</title>
   </head>
   <body>

@@ -1,8 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { day, pageOf, paging } from "../../http/describe.ts";
 
-export const views = ["arrivals", "departures", "in_house"] as const;
-export type View = (typeof views)[number];
+const views = ["arrivals", "departures", "in_house"] as const;
 
 const branchId = () => z.string().min(1).max(64).openapi({ example: "BKK-01" });
 

@@ -3,7 +3,7 @@ import type { Product } from "@whitelabel/shared-config";
 import { propertyTypes, transactionTypes } from "@whitelabel/shared-db";
 import { instant, pageOf, paging, searchText } from "../../http/describe.ts";
 
-export const sorts = ["priority", "newest", "price_asc", "price_desc"] as const;
+const sorts = ["priority", "newest", "price_asc", "price_desc"] as const;
 export type Sort = (typeof sorts)[number];
 
 const price = (example?: number) =>
