@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // These need no server, so running them alone starts none.
@@ -7,6 +8,8 @@ const shared = { testTimeout: 20_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
+    // Much of a test's time is waiting for a deadline, so two cores serve more than vitest's default of one worker.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { ...shared, name: "plain", include: plain.map((folder) => `${folder}/**/*.test.ts`) } },
       {

@@ -17,7 +17,7 @@ const coreTemplate = "core_db_test_template";
 const sharedCore = "core_db_test";
 
 /** On a fresh server, everything that tests copy: each product's database, empty and seeded, and the demo core. */
-export async function makeStores({ superuserUrl }: Server): Promise<Stores> {
+export async function makeStores({ superuserUrl }: Pick<Server, "superuserUrl">): Promise<Stores> {
   // Roles belong to the whole server, so the first to need them makes them: one product after the other.
   const made: [string, ProductStores][] = [];
   const readers = products.map((product) => ({ role: product.coreReaderRole, password: newPassword() }));

@@ -3,8 +3,6 @@ import type { Db, Role, User } from "@whitelabel/shared-db";
 import { createAgent, createUser } from "./factories/index.ts";
 import { type FakeClerk, fakeClerk } from "./fake-clerk.ts";
 
-export type Caller = Readonly<{ user: User; token: string }>;
-
 /** Users of one app under test, one for each role, made when a test first asks. */
 export function testUsers(product: Product, db: () => Db) {
   const clerk: FakeClerk = fakeClerk(product);

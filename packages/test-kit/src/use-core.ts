@@ -33,7 +33,7 @@ export async function createCore(product: Product, stores: Stores): Promise<Test
 }
 
 /** A copy of the demo core that every product's reader may connect to. */
-export async function copyCore(stores: Stores, name: string): Promise<void> {
+async function copyCore(stores: Stores, name: string): Promise<void> {
   const { superuserUrl, core } = stores;
   const owner = new URL(core.ownerUrl).username;
   const roles = [owner, ...products.map((product) => product.coreReaderRole)];
