@@ -9,8 +9,15 @@ export async function connect(url: string, product: string): Promise<Sql> {
     idle_timeout: 0,
     // The driver would otherwise replace an old session, and lose the lock with it.
     max_lifetime: null,
+    fetch_types: false,
     onnotice: () => {},
-    connection: { application_name: `${product}-migrate`, search_path: "public", TimeZone: "UTC" },
+    connection: {
+      application_name: `${product}-migrate`,
+      search_path: "public",
+      TimeZone: "UTC",
+      // A migrator that was killed leaves a session that works on and keeps the lock; so the server looks after it.
+      client_connection_check_interval: "1s",
+    } as Record<string, string>,
   });
   try {
     await sql`select 1`;

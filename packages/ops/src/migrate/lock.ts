@@ -5,7 +5,7 @@ import { OpsError } from "../cli/ops-error.ts";
 // "white" "label", each of four letters: one key for every product, for a lock belongs to one database anyway.
 const key = [0x77_68_74_65, 0x6c_61_62_6c] as const;
 
-const pollMs = 100;
+const pollMs = 50;
 
 /**
  * Takes this database's migration lock for the session, and returns how long that took. It polls, because whoever
@@ -22,12 +22,21 @@ export async function takeLock(sql: Sql, deadlineMs: number): Promise<number> {
         "Wait for it to end, then run this again; nothing was changed.",
       );
     }
-    await sleep(pollMs + Math.random() * pollMs);
+    await sleep(pollMs + Math.random() * 3 * pollMs);
   }
 }
 
-/** The server's process behind this session: after a lost connection it is another one, and the lock is gone. */
-export async function sessionOf(sql: Sql): Promise<number> {
-  const [row] = await sql`select pg_backend_pid() as pid`;
-  return row?.pid as number;
-}
+/**
+ * Fails in a session that does not hold the lock: after a lost connection the driver opens another one, and goes on
+ * as if nothing had happened.
+ */
+export const expectLock = `
+do $$ begin
+  if not exists (
+    select from pg_locks
+    where locktype = 'advisory' and classid = ${key[0]} and objid = ${key[1]} and objsubid = 2
+      and database = (select oid from pg_database where datname = current_database())
+      and pid = pg_backend_pid() and granted
+  ) then raise 'the connection was lost, and with it the migration lock'; end if;
+end $$;
+`;

@@ -3,9 +3,10 @@ import path from "node:path";
 import { bestays, products, realestate } from "@whitelabel/shared-config";
 import { grants, REQUIRED_MIGRATION } from "@whitelabel/shared-db";
 import { describe, expect, it } from "vitest";
-import { applyMigration } from "./apply.ts";
-import { migrate } from "./migrate.ts";
+import { applyScript } from "./apply.ts";
+import { applyOptions, migrate } from "./migrate.ts";
 import { type Migration, readFolder } from "./read-folder.ts";
+import { upOf } from "./scripts.ts";
 import { copyFolder, describeSchema, folderOf, useDatabases } from "./test-databases.ts";
 
 const { create } = useDatabases();
@@ -254,11 +255,11 @@ describe("a failing migration", () => {
   });
 
   it("is not even begun by a session that does not hold the lock", async () => {
-    const { migrator } = await create(bestays);
-    const [migration] = readFolder(folderOf(bestays));
-    const options = { lockTimeoutMs: 50, statementTimeoutMs: 1000, backOffMs: [], version: "0" };
-    const attempt = applyMigration(migrator, migration as Migration, { ...options, session: -1 });
-    await expect(attempt).rejects.toThrow(/the connection was lost/);
+    const { migrator, migrationUrl } = await create(bestays);
+    const folder = folderOf(bestays);
+    const script = upOf(readFolder(folder)[0] as Migration);
+    const options = applyOptions({ product: bestays, migrationUrl, folder, backOffMs: [] });
+    await expect(applyScript(migrator, script, "fresh", options)).rejects.toThrow(/the connection was lost/);
     expect(await describeSchema(migrator)).toEqual([]);
   });
 });

@@ -1,16 +1,16 @@
 import type { Product } from "@whitelabel/shared-config";
 import type { Sql } from "postgres";
-import { OpsError } from "../cli/ops-error.ts";
-import { applyMigration } from "./apply.ts";
-import { compare, expectRunnable } from "./compare.ts";
+import { type ApplyOptions, applyScript } from "./apply.ts";
 import { connect } from "./connection.ts";
 import { applyGrants } from "./grants.ts";
-import { readLedger } from "./ledger.ts";
-import { sessionOf, takeLock } from "./lock.ts";
-import { claimDatabase, expectOwn, readIdentity } from "./marker.ts";
+import { beginningOf, type Inspection, inspect } from "./inspect.ts";
+import { renewLedger } from "./ledger.ts";
+import { takeLock } from "./lock.ts";
+import { claimDatabase } from "./marker.ts";
 import { type Migration, readFolder } from "./read-folder.ts";
+import { upOf } from "./scripts.ts";
 
-export type MigrateOptions = Readonly<{
+export type RunnerOptions = Readonly<{
   product: Product;
   /** As the migrator's role, directly to the server and not through a pooler. */
   migrationUrl: string;
@@ -21,14 +21,26 @@ export type MigrateOptions = Readonly<{
   /** How long to wait for another migrator; the longest single migration should fit. */
   waitMs?: number | undefined;
   lockTimeoutMs?: number | undefined;
+  patientLockTimeoutMs?: number | undefined;
   statementTimeoutMs?: number | undefined;
   backOffMs?: readonly number[] | undefined;
 }>;
 
+export type MigrateOptions = RunnerOptions &
+  Readonly<{
+    /** The folder's migrations, if they are already read. */
+    migrations?: readonly Migration[] | undefined;
+    /** The last migration to apply; without it, all. */
+    to?: string | undefined;
+    onApplied?: ((applied: AppliedNow) => void) | undefined;
+  }>;
+
+export type AppliedNow = Readonly<{ name: string; duration_ms: number }>;
+
 export type MigrationReport = Readonly<{
   product: string;
   database: string;
-  applied: readonly Readonly<{ name: string; duration_ms: number }>[];
+  applied: readonly AppliedNow[];
   /** How many the database had before. */
   already: number;
   warnings: readonly string[];
@@ -41,15 +53,14 @@ export type MigrationReport = Readonly<{
  * at once. Throws an OpsError whose message is for people; before the first statement for anything that is odd.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationReport> {
-  const { product, migrationUrl, folder } = options;
-  const migrations = readFolder(folder);
-  expectRunnable(product.id, migrations);
-
+  const { product, migrationUrl, folder, to } = options;
+  const migrations = options.migrations ?? readFolder(folder);
   const sql = await connect(migrationUrl, product.id);
   try {
-    // Before the lock too: not even that is taken in a database of another product.
-    expectOwn(product, await readIdentity(sql));
-    await takeLock(sql, options.waitMs ?? 10 * 60_000);
+    // Before the lock: not even that is taken in a database of another product, or where there is nothing to do.
+    const before = await inspect(sql, product, migrations, to);
+    if (before.isCurrent) return reportOf(product, before, []);
+    await takeLock(sql, options.waitMs ?? LONGEST_WAIT_MS);
     return await migrateLocked(sql, migrations, options);
   } finally {
     // Ends the session, and the lock with it.
@@ -57,44 +68,52 @@ export async function migrate(options: MigrateOptions): Promise<MigrationReport>
   }
 }
 
-async function migrateLocked(sql: Sql, migrations: Migration[], options: MigrateOptions): Promise<MigrationReport> {
-  const { product, log = () => {} } = options;
-  const session = await sessionOf(sql);
-  const identity = await readIdentity(sql);
-  expectOwn(product, identity);
-  if (identity.product_id === undefined) await claimDatabase(sql, product);
+export const LONGEST_WAIT_MS = 10 * 60_000;
 
-  const ledger = await readLedger(sql);
-  const { pending, problems, warnings } = compare(migrations, ledger);
-  if (problems.length > 0) {
-    throw new OpsError(
-      `The migrations of ${product.id} are not those that ${identity.database} has; nothing was changed.\n${problems.join("\n")}`,
-      "Put the folder back as it was applied; a change is a new migration.",
-    );
-  }
-  for (const warning of warnings) log(`warning: ${warning}`);
+async function migrateLocked(sql: Sql, migrations: readonly Migration[], options: MigrateOptions) {
+  const { product, to, log = () => {}, onApplied = () => {} } = options;
+  // Again, for another migrator may have been here before us.
+  const found = await inspect(sql, product, migrations, to);
+  if (!found.isClaimed) await claimDatabase(sql, product);
+  if (found.identity.has_old_ledger) await sql.unsafe(renewLedger).simple();
+  for (const warning of found.warnings) log(`warning: ${warning}`);
 
-  const applied: { name: string; duration_ms: number }[] = [];
-  for (const migration of pending) {
-    const duration_ms = await applyMigration(sql, migration, {
-      session,
-      lockTimeoutMs: options.lockTimeoutMs ?? 3_000,
-      statementTimeoutMs: options.statementTimeoutMs ?? 10 * 60_000,
-      backOffMs: options.backOffMs ?? [500, 1_000, 2_000],
-      version: options.version ?? "0.0.0",
-    });
-    applied.push({ name: migration.name, duration_ms });
+  const applied: AppliedNow[] = [];
+  for (const migration of found.pending) {
+    const beginning = beginningOf(migration, found.ledger);
+    const duration_ms = await applyScript(sql, upOf(migration), beginning, applyOptions(options));
+    const now = { name: migration.name, duration_ms };
+    applied.push(now);
     log(`applied ${migration.name} in ${duration_ms} ms`);
+    onApplied(now);
   }
   await applyGrants(sql, product.runtimeRole);
+  return reportOf(product, found, applied);
+}
 
-  const names = [...ledger, ...applied].map(({ name }) => name).sort();
+/** A runner's options with what nobody set. */
+export function applyOptions({ product, migrationUrl, ...options }: RunnerOptions): ApplyOptions {
+  return {
+    // Who waits for a table lets all who come later wait too: an API's deadline must fit the sum.
+    lockTimeoutMs: options.lockTimeoutMs ?? 1_000,
+    patientLockTimeoutMs: options.patientLockTimeoutMs ?? 60_000,
+    statementTimeoutMs: options.statementTimeoutMs ?? 10 * 60_000,
+    backOffMs: options.backOffMs ?? [500, 1_000, 2_000, 4_000, 8_000],
+    version: options.version ?? "0.0.0",
+    open: () => connect(migrationUrl, product.id),
+    log: options.log ?? (() => {}),
+  };
+}
+
+function reportOf(product: Product, found: Inspection, applied: readonly AppliedNow[]): MigrationReport {
+  const before = found.ledger.filter(({ applied_at }) => applied_at !== null);
+  const names = [...before, ...applied].map(({ name }) => name).sort();
   return {
     product: product.id,
-    database: identity.database,
+    database: found.identity.database,
     applied,
-    already: ledger.length,
-    warnings,
+    already: before.length,
+    warnings: found.warnings,
     schema_version: names.at(-1) ?? null,
   };
 }
