@@ -46,6 +46,10 @@ export function createProgress(out: NodeJS.WriteStream = process.stderr) {
         end();
       }
     },
+    /** Another text for the step that is running. */
+    update(text: string) {
+      current = text;
+    },
     /** A line of its own, above a step that is running. */
     say(line: string) {
       wipe();

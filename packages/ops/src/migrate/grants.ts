@@ -49,7 +49,10 @@ export async function areGranted(sql: Sql, role: string, grants: Grants = declar
   }
   if (found.creates) return false;
   const rows = await sql.unsafe<{ kind: string; name: string; held: string }[]>(held, [found.oid]);
-  return rows.every(({ kind, name, held }) => held.split(",").filter(Boolean).sort().join() === expected(kind, name, grants).sort().join());
+  return rows.every(
+    ({ kind, name, held }) =>
+      held.split(",").filter(Boolean).sort().join() === expected(kind, name, grants).sort().join(),
+  );
 }
 
 function expected(kind: string, name: string, grants: Grants): string[] {

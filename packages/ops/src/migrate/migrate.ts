@@ -9,6 +9,7 @@ import { takeLock } from "./lock.ts";
 import { claimDatabase } from "./marker.ts";
 import { type Migration, readFolder } from "./read-folder.ts";
 import { upOf } from "./scripts.ts";
+import { codeVersion } from "./version.ts";
 
 export type RunnerOptions = Readonly<{
   product: Product;
@@ -99,7 +100,7 @@ export function applyOptions({ product, migrationUrl, ...options }: RunnerOption
     patientLockTimeoutMs: options.patientLockTimeoutMs ?? 60_000,
     statementTimeoutMs: options.statementTimeoutMs ?? 10 * 60_000,
     backOffMs: options.backOffMs ?? [500, 1_000, 2_000, 4_000, 8_000],
-    version: options.version ?? "0.0.0",
+    version: options.version ?? codeVersion(),
     open: () => connect(migrationUrl, product.id),
     log: options.log ?? (() => {}),
   };
