@@ -30,7 +30,7 @@ async function main(args: string[]): Promise<number> {
     console.log(help);
     return 0;
   }
-  const passedOn = args.filter((arg) => arg !== "--no-static");
+  const passedOn = args.filter((arg) => arg !== "--no-static" && arg !== "--");
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 
   if (args.length === 0) {

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { Redis as Client } from "ioredis";
 import { GenericContainer, getContainerRuntimeClient } from "testcontainers";
 import { inject } from "vitest";
@@ -8,9 +7,6 @@ export const hasDocker = inject("docker").reachable;
 
 /** For tests: a Redis of their own, a driver's client that may do everything, and what can befall a server. */
 export async function startRedis(options: { hostPort?: number; command?: string[] } = {}) {
-  // Inside a container with the host's engine, testcontainers would look for ports at the bridge's address.
-  if (existsSync("/.dockerenv")) process.env.TESTCONTAINERS_HOST_OVERRIDE ??= "127.0.0.1";
-
   const port = options.hostPort === undefined ? 6379 : { container: 6379, host: options.hostPort };
   const image = new GenericContainer("redis:8-alpine").withExposedPorts(port);
   const container = await (options.command ? image.withCommand(options.command) : image).start();

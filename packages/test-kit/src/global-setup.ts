@@ -16,17 +16,13 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
 
   const bundles = mkdtempSync(join(tmpdir(), "whitelabel-bundles-"));
   provide("bundles", bundles);
+  process.once("exit", () => rmSync(bundles, { recursive: true, force: true })); // after Ctrl-C too
   const server = await startThrowawayPostgres({ settings: { max_connections: "300" } });
   try {
     provide("stores", await makeStores(server));
   } catch (error) {
-    await stop();
+    await server.stop();
     throw error;
   }
-  return stop;
-
-  async function stop() {
-    rmSync(bundles, { recursive: true, force: true });
-    await server.stop();
-  }
+  return () => server.stop();
 }
