@@ -16,7 +16,7 @@ export function createLogPrinter(products: readonly Product[], say: (line: strin
 }
 
 /** A log record as a person reads it: time, level, message, then the facts. Other lines stay as they are. */
-export function readable(line: string): string {
+function readable(line: string): string {
   if (!line.startsWith("{")) return line;
   try {
     const { level, time, msg = "", product: _, ...facts } = JSON.parse(line) as Record<string, unknown>;

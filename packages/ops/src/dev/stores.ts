@@ -20,7 +20,7 @@ export type Stores = {
 };
 
 /** Easy to remember for a database tool; another one is taken where it is not free. */
-export const DEFAULT_POSTGRES_PORT = 54330;
+const DEFAULT_POSTGRES_PORT = 54330;
 
 /**
  * Databases for the products and a demo core, provisioned as in production. A product with a DATABASE_URL of its own

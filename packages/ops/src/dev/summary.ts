@@ -24,7 +24,7 @@ export function summaryTable(made: ReadonlyMap<Product, DevProduct>): string {
 }
 
 /** Any secret that an address may carry stays out of the terminal, in user part and query alike. */
-export function withoutPassword(databaseUrl: string): string {
+function withoutPassword(databaseUrl: string): string {
   const url = URL.parse(databaseUrl);
   if (!url) return "(set by you)";
   url.password = "";

@@ -14,7 +14,7 @@ import { OpsError } from "../cli/ops-error.ts";
 import type { Place } from "./place.ts";
 
 /** The major version of the embedded binaries. */
-export const POSTGRES_MAJOR = "18";
+const POSTGRES_MAJOR = "18";
 
 /** Refuses a folder that another PostgreSQL wrote, or that holds something else. */
 export function checkData(dataDir: string): void {

@@ -8,7 +8,7 @@ export const CORE_OWNER = "core_owner";
 // Core serves every product: 2 products × 2 instances × 5 connections stay under its limit.
 const readerConnections = 25;
 
-export type CoreReader = { role: string; password: string };
+type CoreReader = { role: string; password: string };
 
 export type ProvisionCore = {
   superuserUrl: string;
