@@ -12,9 +12,11 @@ export {
   startThrowawayPostgres,
 } from "./embedded-postgres/start-postgres.ts";
 export { migrateCommand } from "./migrate/command.ts";
+export { migrateDownCommand } from "./migrate/down-command.ts";
 export { type MigrateOptions, type MigrationReport, migrate } from "./migrate/migrate.ts";
 export { newMigrationCommand } from "./migrate/new-migration-command.ts";
 export { type Migration, readFolder } from "./migrate/read-folder.ts";
+export { migrateStatusCommand } from "./migrate/status-command.ts";
 export { provisionCommand } from "./provision/command.ts";
 export { CORE_OWNER, grantCoreReaders, provisionCore } from "./provision/provision-core.ts";
 export { provisionProduct } from "./provision/provision-product.ts";

@@ -2,7 +2,7 @@ import { type StoreReason, type StoreState, storeErrorIn } from "@whitelabel/res
 import { drizzleClient, openPool, type Pool, type PoolOptions } from "@whitelabel/resilience/postgres";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
-import { identityCheck } from "./identity.ts";
+import { identityCheck, schemaFits } from "./identity.ts";
 import * as schema from "./models/index.ts";
 
 /** Drizzle over the product's tables; a transaction has the same type, so that a query runs in either. */
@@ -46,12 +46,14 @@ export function openDatabase({ productId, ...options }: DatabaseOptions): Databa
   };
 }
 
+/** Asks for the schema anew: a breaking migration may have been applied under the connections that are open. */
 async function healthOf(pool: Pool): Promise<DatabaseHealth> {
   try {
-    const [row] = await pool.sql<{
-      name: string;
-    }>`select name from public.schema_migrations order by name desc limit 1`;
-    return { database: "connected", schema_version: row?.name ?? null };
+    const [row] = await pool.query<{ schema_version: string | null; fits: boolean }>(`
+      select ${schemaFits()} as fits,
+        (select name from public.schema_migrations where applied_at is not null order by name desc limit 1) as schema_version`);
+    if (!row?.fits) return { database: "schema_behind", schema_version: null };
+    return { database: "connected", schema_version: row.schema_version };
   } catch (error) {
     const reason = storeErrorIn(error)?.reason;
     const isKnown = reason === "wrong_database" || reason === "schema_behind";

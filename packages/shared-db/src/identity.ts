@@ -1,6 +1,6 @@
 import { StoreError, type StoreReason } from "@whitelabel/resilience";
 import type { ConnectionCheck } from "@whitelabel/resilience/postgres";
-import { REQUIRED_MIGRATION } from "./required-migration.ts";
+import { BREAKING_MIGRATIONS, REQUIRED_MIGRATION } from "./required-migration.ts";
 
 /** What the server's refusal of the question means. Anything else is a server in trouble, not a wrong one. */
 const meaning: Record<string, StoreReason> = {
@@ -10,17 +10,28 @@ const meaning: Record<string, StoreReason> = {
 };
 
 /**
- * What each new connection must show before it is used: the marker of this product, and the newest migration that
- * this code needs. A server that takes over the address is thus asked before a statement of ours reaches it.
+ * Whether this code can live with the migrations that a database has: it has the one that is needed, and none that
+ * breaks code older than itself, but for those that this code knows. A ledger of the first runner has no such column.
+ */
+export const schemaFits = (required = REQUIRED_MIGRATION, known = BREAKING_MIGRATIONS): string => `
+  exists (select from public.schema_migrations where name = '${required}' and applied_at is not null)
+  and not exists (
+    select from public.schema_migrations m
+    where (to_jsonb(m) ->> 'is_breaking')::boolean and name <> all('{${known.join(",")}}')
+  )`;
+
+/**
+ * What each new connection must show before it is used: the marker of this product, and a schema that fits. A server
+ * that takes over the address is thus asked before a statement of ours reaches it.
  */
 export function identityCheck(productId: string): ConnectionCheck {
   return {
-    sql: `select (select product_id from public.app_meta) as product_id,
-      exists (select from public.schema_migrations where name = '${REQUIRED_MIGRATION}') as is_current`,
+    sql: `select (select product_id from public.app_meta) as product_id, ${schemaFits()} as fits`,
     refusal: ([row], failure) => {
       if (failure) return new StoreError("database", meaning[failure.code ?? ""] ?? "lost", { cause: failure });
       if (row?.product_id !== productId) return new StoreError("database", "wrong_database");
-      return row.is_current ? undefined : new StoreError("database", "schema_behind");
+      // Behind, or with a breaking migration ahead: either way the two do not go together.
+      return row.fits ? undefined : new StoreError("database", "schema_behind");
     },
   };
 }

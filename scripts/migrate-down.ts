@@ -1,0 +1,3 @@
+import { migrateDownCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(migrateDownCommand());

@@ -1,0 +1,3 @@
+import { migrateStatusCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(migrateStatusCommand());
