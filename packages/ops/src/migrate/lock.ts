@@ -7,6 +7,8 @@ const key = [0x77_68_74_65, 0x6c_61_62_6c] as const;
 
 const pollMs = 50;
 
+export const tryLock = `select pg_try_advisory_lock(${key[0]}, ${key[1]}) as is_ours`;
+
 /**
  * Takes this database's migration lock for the session, and returns how long that took. It polls, because whoever
  * waits in pg_advisory_lock holds a snapshot that CREATE INDEX CONCURRENTLY waits for: both would wait forever.
@@ -14,7 +16,7 @@ const pollMs = 50;
 export async function takeLock(sql: Sql, deadlineMs: number): Promise<number> {
   const started = Date.now();
   for (;;) {
-    const [row] = await sql`select pg_try_advisory_lock(${key[0]}::int, ${key[1]}::int) as is_ours`;
+    const [row] = await sql.unsafe(tryLock);
     if (row?.is_ours) return Date.now() - started;
     if (Date.now() - started > deadlineMs) {
       throw new OpsError(

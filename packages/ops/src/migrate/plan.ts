@@ -5,6 +5,7 @@ import { connect } from "./connection.ts";
 import { grantsSql } from "./grants.ts";
 import { beginningOf, type Inspection, inspect } from "./inspect.ts";
 import { renewLedger } from "./ledger.ts";
+import { tryLock } from "./lock.ts";
 import { claimSql } from "./marker.ts";
 import { applyOptions, type MigrateOptions } from "./migrate.ts";
 import { readFolder } from "./read-folder.ts";
@@ -41,7 +42,7 @@ export async function plan(options: MigrateOptions): Promise<Plan> {
 
 async function messages(sql: Sql, found: Inspection, options: MigrateOptions): Promise<string[]> {
   const { product } = options;
-  const parts: string[] = [];
+  const parts = [message("the migration lock, asked for again and again until it is free", tryLock)];
   if (!found.isClaimed) parts.push(message("the marker and the ledger, in one transaction", claimSql(product)));
   if (found.identity.has_old_ledger) parts.push(message("the ledger's newer columns", renewLedger));
   const run = applyOptions(options);

@@ -76,7 +76,7 @@ function cell(name: string, { migrations, error }: ProductStatus, all: readonly 
 const when = (at: string | null) => at?.slice(0, 16).replace("T", " ") ?? "";
 const looks: Record<MigrationState, (status: MigrationStatus) => string> = {
   applied: ({ applied_at, duration_ms, version }) =>
-    `${styleText("green", "✓ applied")} ${when(applied_at)} ${styleText("dim", `${duration_ms} ms\nby ${version}`)}`,
+    `${styleText("green", "✓ applied")} ${when(applied_at)} ${styleText("dim", `${duration_ms} ms`)}\n${styleText("dim", `by ${version}`)}`,
   pending: () => styleText("yellow", "○ pending"),
   unfinished: ({ version }) => `${styleText("yellow", "◐ unfinished")} ${styleText("dim", `by ${version}`)}`,
   edited: ({ applied_at }) => `${styleText("red", "✗ edited")} after ${when(applied_at)}`,
