@@ -17,6 +17,8 @@ export async function connect(url: string, product: string): Promise<Sql> {
       TimeZone: "UTC",
       // A migrator that was killed leaves a session that works on and keeps the lock; so the server looks after it.
       client_connection_check_interval: "1s",
+      // What a run reported as applied outlives a crash, whatever the server or the role has set for speed.
+      synchronous_commit: "on",
     } as Record<string, string>,
   });
   try {

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { tables } from "@whitelabel/shared-db";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
+import { snapshotId } from "./snapshot-id.ts";
 
 /** What drizzle-kit knows of a schema: the models after one migration, kept in `meta/<migration>.json`. */
 export type Snapshot = ReturnType<typeof generateDrizzleJson>;
@@ -11,7 +11,7 @@ const nothing = "00000000-0000-0000-0000-000000000000";
 
 /** The models as they are now, as the state after the migration `name`. The same models give the same bytes. */
 export function takeSnapshot(name: string, previous: Snapshot, models: Record<string, unknown> = tables): Snapshot {
-  return { ...generateDrizzleJson(models, previous.id), id: idOf(name) };
+  return { ...generateDrizzleJson(models, previous.id), id: snapshotId(name) };
 }
 
 /** The state that a folder's migrations lead to; of an empty folder, the empty one. */
@@ -25,12 +25,4 @@ export function readLastSnapshot(folder: string): Snapshot {
 /** The statements that lead from one state to another, and back. None, if there is no difference. */
 export async function difference(from: Snapshot, to: Snapshot): Promise<{ up: string[]; down: string[] }> {
   return { up: await generateMigration(from, to), down: await generateMigration(to, from) };
-}
-
-// drizzle-kit draws a random id; ours follows from the name, so that every product's copy is the same file.
-function idOf(name: string): string {
-  const hex = createHash("sha256").update(name).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    "-",
-  );
 }
