@@ -7,9 +7,9 @@ import { applyScript } from "./apply.ts";
 import { applyOptions, migrate } from "./migrate.ts";
 import { type Migration, readFolder } from "./read-folder.ts";
 import { upOf } from "./scripts.ts";
-import { copyFolder, describeSchema, folderOf, useDatabases } from "./test-databases.ts";
+import { copyFolder, describeSchema, folderOf, makeFolder, useDatabases } from "./test-databases.ts";
 
-const { create } = useDatabases();
+const { create, createCopies, open } = useDatabases();
 
 for (const product of products)
   describe(`${product.id}: migrate`, () => {
@@ -54,18 +54,21 @@ for (const product of products)
   });
 
 describe("twenty migrators at once", () => {
-  it("all succeed, and each migration is applied once", async () => {
-    const { migrationUrl, migrator } = await create(bestays);
-    const folder = folderOf(bestays);
-    const reports = await Promise.all(
-      Array.from({ length: 20 }, () => migrate({ product: bestays, migrationUrl, folder })),
-    );
-
-    const applied = reports.flatMap((report) => report.applied.map(({ name }) => name));
-    const all = readFolder(folder).map(({ name }) => name);
-    expect(applied.sort()).toEqual(all);
-    expect((await migrator`select name from schema_migrations order by name`).map(({ name }) => name)).toEqual(all);
-  });
+  it("all succeed, in each of twenty rounds, and each migration is applied once", async () => {
+    using made = makeFolder({
+      "20270101_0001-one": "create table one (id integer primary key);",
+      "20270101_0002-two": "-- no-transaction\ncreate index concurrently one_index on one (id);",
+      "20270101_0003-three": "insert into one values (1);",
+    });
+    const names = ["20270101_0001-one", "20270101_0002-two", "20270101_0003-three"];
+    for (const { migrationUrl } of await createCopies(bestays, 20)) {
+      const reports = await Promise.all(
+        Array.from({ length: 20 }, () => migrate({ product: bestays, migrationUrl, folder: made.folder })),
+      );
+      expect(reports.flatMap(({ applied }) => applied.map(({ name }) => name)).sort()).toEqual(names);
+      expect(reports.every(({ schema_version }) => schema_version === names[2])).toBe(true);
+    }
+  }, 60_000);
 
   it("end with a sentence when one holds the lock for too long", async () => {
     const { migrationUrl, migrator } = await create(bestays);
@@ -142,6 +145,7 @@ describe("a folder that is not the one that was applied", () => {
 
   it.each([
     ["a badly named file", "20261121-create.sql", /no migration: 20261121-create.sql/],
+    ["a day that no calendar has", "20270231_0930-create.sql", /misdated/],
     ["a reverse of nothing", "20991231_2359-lonely.down.sql", /not there/],
   ])("is refused with %s", async (_, file, message) => {
     const { migrationUrl, migrator } = await create(bestays);
@@ -149,6 +153,16 @@ describe("a folder that is not the one that was applied", () => {
     appendFileSync(path.join(copy.folder, file), "select 1;");
     await expect(migrate({ product: bestays, migrationUrl, folder: copy.folder })).rejects.toThrow(message);
     expect(await describeSchema(migrator)).toEqual([]);
+  });
+
+  it("is refused with two pending migrations of one minute, with the next free one", async () => {
+    const { migrationUrl, migrator } = await create(bestays);
+    using made = makeFolder({ "20270101_0001-one": "select 1;", "20270101_0002-two": "select 1;" });
+    const run = () => migrate({ product: bestays, migrationUrl, folder: made.folder });
+    await run();
+    made.write("20270101_0001-again", "create table again (id integer);");
+    await expect(run()).rejects.toThrow(/misdated: .* are of one minute; date 20270101_0001-again 20270101_0003/);
+    expect(await migrator`select name from schema_migrations`).toHaveLength(2);
   });
 
   it("is refused with a migration that has no reverse, unless it says why", async () => {
@@ -195,27 +209,54 @@ describe("a failing migration", () => {
     await expect(migrate({ product: bestays, migrationUrl, folder: copy.folder })).rejects.toThrow(/breaks\.sql:3: /);
   });
 
-  it("gives up on a table that a reader holds, and blocks nobody for longer than its lock timeout", async () => {
-    const { migrationUrl, migrator, runtime } = await create(bestays);
+  it("gives up on a table that a reader holds, names it, and lets other readers wait no longer than its timeout", async () => {
+    const { migrationUrl, migrator, runtime, urlAs } = await create(bestays);
     await migrate({ product: bestays, migrationUrl, folder: folderOf(bestays) });
     const before = await describeSchema(migrator);
     using copy = copyFolder(bestays);
     copy.write("20991231_2359-blocked", "alter table properties add column colour text;");
+    const other = open(urlAs(bestays.runtimeRole));
+    await other`select 1`;
+    const lines: string[] = [];
 
     await runtime.begin(async (reader) => {
-      await reader`select count(*) from properties`;
+      const [holder] = await reader`select pg_backend_pid() as pid from properties right join (select 1) one on true`;
       const attempt = migrate({
         product: bestays,
         migrationUrl,
         folder: copy.folder,
-        lockTimeoutMs: 50,
-        backOffMs: [200, 200, 200],
+        lockTimeoutMs: 300,
+        backOffMs: [100, 100],
+        log: (line) => lines.push(line),
       });
-      await expect(attempt).rejects.toMatchObject({
-        message: expect.stringMatching(/55P03/),
-        next: expect.stringMatching(/again/),
+      let isOver = false;
+      const refusal = attempt.then(
+        () => undefined,
+        (error) => error,
+      );
+      refusal.then(() => {
+        isOver = true;
       });
+      const waits: number[] = [];
+      while (!isOver) {
+        const started = performance.now();
+        await other`select count(*) from properties`;
+        waits.push(performance.now() - started);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      expect(await refusal).toMatchObject({
+        message: expect.stringMatching(
+          new RegExp(
+            `blocked\\.sql: gave up after 3 attempts in [\\d.]+ s, because pid ${holder?.pid} \\(.*\\) holds AccessShareLock on properties \\(55P03\\)`,
+          ),
+        ),
+        next: expect.stringMatching(/Nothing of this migration was done.*again/),
+      });
+      // Some did queue behind the waiting ALTER TABLE, and were let through when it stood back.
+      expect(Math.max(...waits)).toBeGreaterThan(100);
+      expect(Math.max(...waits)).toBeLessThan(1_000);
     });
+    expect(lines.filter((line) => line.includes("waits for a lock"))).toHaveLength(2);
     expect(await describeSchema(migrator)).toEqual(before);
   });
 

@@ -30,7 +30,7 @@ export function useDatabases() {
   });
 
   function open(url: string): Sql {
-    const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => {} });
+    const sql = postgres(url, { max: 1, onnotice: () => {} });
     clients.push(sql);
     return sql;
   }
