@@ -11,6 +11,7 @@ export {
   startPostgres,
   startThrowawayPostgres,
 } from "./embedded-postgres/start-postgres.ts";
+export { benchMigrationsCommand } from "./migrate/bench-command.ts";
 export { migrateCommand } from "./migrate/command.ts";
 export { migrateDownCommand } from "./migrate/down-command.ts";
 export { type MigrateOptions, type MigrationReport, migrate } from "./migrate/migrate.ts";
@@ -24,3 +25,4 @@ export { accessStatements } from "./provision/steps.ts";
 export { seedCommand } from "./seed/command.ts";
 export { type DevUser, devUsers } from "./seed/dev-users.ts";
 export { type SeedOptions, type SeedReport, seed } from "./seed/seed.ts";
+export { syncMigrationsCommand } from "./sync-migrations/command.ts";

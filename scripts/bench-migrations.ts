@@ -1,0 +1,3 @@
+import { benchMigrationsCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(benchMigrationsCommand());
