@@ -1,0 +1,3 @@
+import { runCommand, syncMigrationsCommand } from "@whitelabel/ops";
+
+await runCommand(syncMigrationsCommand());
