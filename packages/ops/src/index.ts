@@ -26,3 +26,4 @@ export { seedCommand } from "./seed/command.ts";
 export { type DevUser, devUsers } from "./seed/dev-users.ts";
 export { type SeedOptions, type SeedReport, seed } from "./seed/seed.ts";
 export { syncMigrationsCommand } from "./sync-migrations/command.ts";
+export { dbDriftCommand } from "./drift/command.ts";

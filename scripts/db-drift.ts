@@ -1,0 +1,3 @@
+import { dbDriftCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(dbDriftCommand());
