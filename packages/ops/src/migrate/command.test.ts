@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { bestays, realestate } from "@whitelabel/shared-config";
 import { REQUIRED_MIGRATION } from "@whitelabel/shared-db";
@@ -50,6 +52,64 @@ describe("pnpm migrate and pnpm seed", () => {
     expect(stderr).toContain("The database of bestays cannot be opened");
     expect(stdout + stderr).not.toContain("hunter2");
     expect(await migrator`select product_id from app_meta`).toEqual([{ product_id: "realestate" }]);
+  });
+
+  it("take many databases from a list, name the broken one, and finish it alone the next time", async () => {
+    const databases = [await create(bestays), await create(bestays), await create(realestate)];
+    const products = ["bestays", "bestays", "realestate"];
+    const list = databases.map(({ name, migrationUrl: url }, index) => ({ name, product: products[index], url }));
+    const file = path.join(mkdtempSync(path.join(os.tmpdir(), "whitelabel-targets-")), "targets.json");
+    writeFileSync(file, JSON.stringify(list));
+    const broken = databases[1] as (typeof databases)[number];
+    await broken.migrator`create table in_the_way (id integer)`;
+
+    const first = await run("migrate.ts", ["--targets", file, "--json"], {});
+    expect(first.code).toBe(1);
+    expect(JSON.parse(first.stdout)).toMatchObject([
+      { state: "migrated", applied: [{}, {}, {}] },
+      { target: broken.name, state: "failed", error: expect.stringContaining("no marker"), next: expect.any(String) },
+      { state: "migrated" },
+    ]);
+    expect(first.stderr).toContain(`${broken.name}: failed`);
+
+    await broken.migrator`drop table in_the_way`;
+    const second = await run("migrate.ts", ["--targets", file], {});
+    expect(second).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/up to date[\s\S]*migrated[\s\S]*up to date/),
+    });
+    rmSync(path.dirname(file), { recursive: true });
+  });
+
+  it("show a plan, and what is applied, and go down, which needs a backup outside development", async () => {
+    const { migrationUrl, migrator, name } = await create(bestays);
+    const env = { BESTAYS_MIGRATION_DATABASE_URL: migrationUrl };
+    const planned = await run("migrate.ts", ["bestays", "--plan"], env);
+    expect(planned).toMatchObject({ code: 0, stdout: expect.stringMatching(/^-- bestays[\s\S]*CREATE TABLE "users"/) });
+    expect(await migrator`select to_regclass('app_meta') as marker`).toEqual([{ marker: null }]);
+
+    await run("migrate.ts", ["bestays", "--to", "20261121_0931-create_listings"], env);
+    const status = await run("migrate-status.ts", ["bestays"], env);
+    expect(status).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("bestays: 2 applied, 1 pending → pnpm migrate"),
+    });
+
+    const down = (args: string[], environment: string) =>
+      run("migrate-down.ts", ["bestays", ...args], { ...env, ENVIRONMENT: environment });
+    for (const args of [[], ["--yes"], ["--backup", "b1"]])
+      expect(await down(args, "production")).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(new RegExp(`${name} is not a development database.*create_listings`)),
+      });
+    expect(await migrator`select from schema_migrations`).toHaveLength(2);
+    expect((await down(["--yes", "--backup", "b1", "--base"], "production")).code).toBe(0);
+    expect(await migrator`select from schema_migrations`).toHaveLength(0);
+
+    await migrator`insert into schema_migrations (name, sha256, version) values ('20250101_0000-gone', 'x', '1')`;
+    const wrong = await run("migrate-status.ts", ["bestays", "--json"], env);
+    expect(wrong.code).toBe(1);
+    expect(JSON.parse(wrong.stdout)[0].migrations[0]).toMatchObject({ name: "20250101_0000-gone", state: "missing" });
   });
 
   it("take a single product's URL from the app's own variable, and never for several products", async () => {

@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { tables } from "@whitelabel/shared-db";
 import { OpsError } from "../cli/ops-error.ts";
+import { freeMinute, minuteAt, minuteOf } from "./minutes.ts";
 import { readFolder } from "./read-folder.ts";
+import { type Doubt, doubtsBetween, type Rename, renamed } from "./renames.ts";
 import { difference, readLastSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
 
 export type NewMigration = Readonly<{
@@ -11,31 +13,56 @@ export type NewMigration = Readonly<{
   title: string;
   /** For SQL by hand: an empty pair of files. */
   isEmpty?: boolean;
+  /** Lines above the first statement, such as `-- breaking: <reason>`. */
+  header?: readonly string[];
+  renames?: readonly Rename[];
+  /** Asked for what looks like a rename and is not among them; without it, that is refused. */
+  decide?: ((doubt: Doubt) => Promise<readonly Rename[]>) | undefined;
   now?: Date;
   models?: Record<string, unknown>;
 }>;
 
 /** Writes the next migration, its reverse and its meta from the difference between the models and the folder. */
-export async function newMigration({ folder, title, isEmpty, now = new Date(), models = tables }: NewMigration) {
-  const name = `${freeMinute(folder, now)}-${slug(title)}`;
+export async function newMigration(options: NewMigration) {
+  const { folder, title, isEmpty, header = [], now = new Date(), models = tables } = options;
+  const name = `${nextMinute(folder, now)}-${slug(title)}`;
   const last = readLastSnapshot(folder);
   const next = takeSnapshot(name, last, models);
-  const { up, down } = await difference(last, next);
+  const renames = await settle(last, next, options);
+  const { up, down } = await difference(last, next, renames);
   if (up.length === 0 && !isEmpty) {
     throw new OpsError(
       "The models are what the migrations lead to; there is nothing to write.",
       "Change packages/shared-db/src/models, or give --empty for SQL by hand.",
     );
   }
+  const between = renamed(last, renames);
   const files = {
-    [`${name}.sql`]: toSql([...up, ...triggers(last, next)]),
-    // Without CASCADE: what a later migration hung on a table is not dropped in silence.
-    [`${name}.down.sql`]: toSql(down.toReversed().map((statement) => statement.replace(/ CASCADE;$/i, ";"))),
+    [`${name}.sql`]: `${header.map((line) => `${line}\n`).join("")}${toSql([...up, ...triggers(between, next)])}`,
+    [`${name}.down.sql`]: toSql([...down, ...triggers(next, between)]),
     [`meta/${name}.json`]: `${JSON.stringify(next, null, 2)}\n`,
   };
   mkdirSync(path.join(folder, "meta"), { recursive: true });
   for (const [file, text] of Object.entries(files)) writeFileSync(path.join(folder, file), text, { flag: "wx" });
   return { name, files: Object.keys(files).map((file) => path.join(folder, file)) };
+}
+
+/** All renames, those that were given and those that come out of doubts. */
+async function settle(last: Snapshot, next: Snapshot, { renames = [], decide = refuse }: NewMigration) {
+  const all = [...renames];
+  for (const doubt of doubtsBetween(renamed(last, all), next)) all.push(...(await decide(doubt)));
+  return all;
+}
+
+async function refuse({ table, gone, fresh }: Doubt): Promise<never> {
+  const where = table === undefined ? "" : `${table}.`;
+  const are = (names: readonly string[]) =>
+    `${names.map((name) => where + name).join(", ")} ${names.length > 1 ? "are" : "is"}`;
+  throw new OpsError(
+    `${are(gone)} gone and ${are(fresh)} new: a rename, or one is dropped with its data and the other made? ` +
+      "Nothing was written.",
+    `Give --rename ${where}${gone[0]}:${fresh[0]} if it is one, or --no-rename if nothing is.`,
+  );
 }
 
 /** Rows that change keep `updated_at` and `version` by a trigger, which drizzle-kit knows nothing of. */
@@ -48,14 +75,12 @@ function triggers(last: Snapshot, next: Snapshot): string[] {
     );
 }
 
-/** UTC, to the minute; always after the newest one, so that the order of names is the order of the states. */
-function freeMinute(folder: string, now: Date): string {
-  const newest = readFolder(folder).at(-1)?.name ?? "";
-  for (let time = now.getTime(); ; time += 60_000) {
-    const [day = "", clock = ""] = new Date(time).toISOString().split("T");
-    const stamp = `${day.replaceAll("-", "")}_${clock.slice(0, 5).replace(":", "")}`;
-    if (stamp > newest.slice(0, stamp.length)) return stamp;
-  }
+/** Always after the newest, so that the order of names is the order of the states. */
+function nextMinute(folder: string, now: Date): string {
+  const migrations = readFolder(folder);
+  const newest = minuteOf(migrations.at(-1)?.name ?? "");
+  const latest = [newest, minuteAt(now)].sort().at(-1) as string;
+  return freeMinute(migrations, latest);
 }
 
 function slug(title: string): string {
