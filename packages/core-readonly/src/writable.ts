@@ -60,10 +60,10 @@ ways (who, may, what) as (
     from pg_namespace cross join aclexplode(nspacl) as a
     where ${isUserSchema} and a.privilege_type = 'CREATE' and ${toUs} and a.grantee <> nspowner
   union all
-  select quote_ident(pg_get_userbyid(datdba)), 'owns', format('database %I', datname)
+  select quote_ident(pg_get_userbyid(datdba)), 'owns', 'the database'
     from pg_database where datname = current_database() and datdba in (select oid from me)
   union all
-  select ${granteeName}, 'CREATE on', format('database %I', datname)
+  select ${granteeName}, 'CREATE on', 'the database'
     from pg_database cross join aclexplode(datacl) as a
     where datname = current_database() and a.privilege_type = 'CREATE' and ${toUs} and a.grantee <> datdba)`;
 
