@@ -39,7 +39,8 @@ export async function applyScript(
       await patiently(sql, script, options, options.lockTimeoutMs, () => run(sql, script.whole(options))),
     );
   }
-  await sql`select set_config('statement_timeout', ${`${options.statementTimeoutMs}ms`}, false)`;
+  // A large index takes its time twice over, and nobody waits for it.
+  await sql`select set_config('statement_timeout', ${`${options.statementTimeoutMs * 6}ms`}, false)`;
   await run(sql, expectLock + script.begin(options.version));
   for (const { toRun } of script.pieces(beginning)) {
     await patiently(sql, script, options, options.patientLockTimeoutMs, async () => {

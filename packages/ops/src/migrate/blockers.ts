@@ -57,7 +57,7 @@ type Row = {
 };
 
 function sentenceOf({ pid, role, name, state, seconds, mode, relation }: Row): string {
-  const who = [role, name, state, seconds === null ? "" : `in a transaction for ${seconds} s`]
+  const who = [role, name, state, seconds === null ? "" : `its transaction ${seconds} s old`]
     .filter(Boolean)
     .join(", ");
   if (!mode) return `pid ${pid} (${who}) stands before it${relation ? ` at ${relation}` : ""}`;

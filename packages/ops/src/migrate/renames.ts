@@ -1,5 +1,5 @@
 import { OpsError } from "../cli/ops-error.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot-id.ts";
 
 /** A table that has another name now, or with `table` (its name before) a column of it. */
 export type Rename = Readonly<{ table?: string | undefined; from: string; to: string }>;

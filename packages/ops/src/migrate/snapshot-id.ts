@@ -1,4 +1,8 @@
 import { createHash } from "node:crypto";
+import type { generateDrizzleJson } from "drizzle-kit/api";
+
+/** What drizzle-kit knows of a schema: the models after one migration, kept in `meta/<migration>.json`. */
+export type Snapshot = ReturnType<typeof generateDrizzleJson>;
 
 /** The id of the snapshot after a migration. drizzle-kit draws one; ours follows from the name, so that copies are equal. */
 export function snapshotId(name: string): string {

@@ -3,10 +3,9 @@ import path from "node:path";
 import { tables } from "@whitelabel/shared-db";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { doubtsBetween, inOrder, type Rename, renamed, renameSql, tablesOf } from "./renames.ts";
-import { snapshotId } from "./snapshot-id.ts";
+import { type Snapshot, snapshotId } from "./snapshot-id.ts";
 
-/** What drizzle-kit knows of a schema: the models after one migration, kept in `meta/<migration>.json`. */
-export type Snapshot = ReturnType<typeof generateDrizzleJson>;
+export type { Snapshot } from "./snapshot-id.ts";
 
 const nothing = "00000000-0000-0000-0000-000000000000";
 

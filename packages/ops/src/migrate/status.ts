@@ -60,7 +60,7 @@ async function readDatabase(product: Product, url: string): Promise<{ database: 
   }
 }
 
-export function statesOf({ id }: Product, folder: readonly Migration[], ledger: readonly Applied[]): MigrationStatus[] {
+function statesOf({ id }: Product, folder: readonly Migration[], ledger: readonly Applied[]): MigrationStatus[] {
   const rows = new Map(ledger.map((row) => [row.name, row]));
   const files = new Map(folder.map((file) => [file.name, file]));
   return [...new Set([...files.keys(), ...rows.keys()])].sort().map((name) => {

@@ -16,7 +16,7 @@ export function chooseTargets(id: string | undefined, { all = false, targets }: 
   return readTargets(targets);
 }
 
-export function targetsOf(products: readonly Product[]): Target[] {
+function targetsOf(products: readonly Product[]): Target[] {
   return products.map((product) => ({
     name: product.id,
     product,
