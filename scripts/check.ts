@@ -12,6 +12,7 @@ const checks: readonly (readonly [name: string, command: string, ...args: string
   ["arrows", process.execPath, "scripts/check-arrows.ts"],
   ["unused code", bin("knip"), "--no-progress"],
   ["env examples", process.execPath, "scripts/env-example.ts", "--check"],
+  ["changesets", process.execPath, "scripts/check-changesets.ts"],
 ];
 
 /** Runs every static check, one after the other, and tells how many passed and failed. */
