@@ -5,13 +5,15 @@ import { styleText } from "node:util";
 const root = join(import.meta.dirname, "..");
 const bin = (name: string) => join(root, "node_modules/.bin", name);
 
-// What needs no server: one name, one command each.
+// One name, one command each; the migrations bring a server of their own.
 const checks: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ["style", bin("biome"), "check", "--error-on-warnings"],
   ["types", bin("tsc"), "--noEmit"],
   ["arrows", process.execPath, "scripts/check-arrows.ts"],
   ["unused code", bin("knip"), "--no-progress"],
   ["env examples", process.execPath, "scripts/env-example.ts", "--check"],
+  ["data dictionary", process.execPath, "scripts/data-dictionary.ts", "--check"],
+  ["migrations", process.execPath, "scripts/migration-check.ts"],
   ["changesets", process.execPath, "scripts/check-changesets.ts"],
 ];
 

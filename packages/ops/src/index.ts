@@ -5,6 +5,8 @@ export { createDemoCore } from "./demo-core/create-demo-core.ts";
 export { devCommand } from "./dev/dev-command.ts";
 export { devTokenCommand } from "./dev-token/command.ts";
 export { type DevTokenOptions, signDevToken } from "./dev-token/sign-dev-token.ts";
+export { dbDriftCommand } from "./drift/command.ts";
+export { scratchServer } from "./drift/expected-schema.ts";
 export {
   type PostgresOptions,
   type Server,
@@ -18,6 +20,8 @@ export { type MigrateOptions, type MigrationReport, migrate } from "./migrate/mi
 export { newMigrationCommand } from "./migrate/new-migration-command.ts";
 export { type Migration, readFolder } from "./migrate/read-folder.ts";
 export { migrateStatusCommand } from "./migrate/status-command.ts";
+export { migrationCheckCommand } from "./migration-check/command.ts";
+export { dataDictionaryPage } from "./migration-check/data-dictionary-page.ts";
 export { provisionCommand } from "./provision/command.ts";
 export { CORE_OWNER, grantCoreReaders, provisionCore } from "./provision/provision-core.ts";
 export { provisionProduct } from "./provision/provision-product.ts";
@@ -26,4 +30,3 @@ export { seedCommand } from "./seed/command.ts";
 export { type DevUser, devUsers } from "./seed/dev-users.ts";
 export { type SeedOptions, type SeedReport, seed } from "./seed/seed.ts";
 export { syncMigrationsCommand } from "./sync-migrations/command.ts";
-export { dbDriftCommand } from "./drift/command.ts";

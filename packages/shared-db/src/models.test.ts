@@ -1,10 +1,10 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
 import { getTableConfig } from "drizzle-orm/pg-core";
 import { describe, expect, it } from "vitest";
+import { canHoldText, dataDictionary } from "./data-dictionary.ts";
 import { grants } from "./grants.ts";
 import { tables } from "./models/index.ts";
 import { allowedPersonalColumns, isPersonalColumn } from "./personal-columns.ts";
-import { textColumns } from "./text-columns.ts";
 
 const all = Object.values(tables);
 const columns = all.flatMap((table) =>
@@ -64,11 +64,25 @@ describe("guests' data", () => {
   });
 
   it("is not in any text column that nobody thought about", () => {
-    const texts = columns.filter(({ column }) =>
-      ["PgText", "PgJsonb", "PgJson", "PgVarchar", "PgArray"].includes(column.columnType),
-    );
-    expect([...textColumns.guarded, ...textColumns.unlinked].sort()).toEqual(texts.map(({ path }) => path).sort());
+    const texts = columns.filter(({ column }) => canHoldText(column.getSQLType())).map(({ path }) => path);
+    const runners = /^(app_meta|schema_migrations)\./;
+    expect(
+      Object.keys(dataDictionary)
+        .filter((path) => !runners.test(path))
+        .sort(),
+    ).toEqual(texts.sort());
+    expect(Object.values(dataDictionary)).not.toContain("forbidden");
   });
+
+  it.each(["text", "varchar(20)", "character varying", "jsonb", "text[]", "citext", "xml", "bytea", "mood"])(
+    "could be in a column of type %s",
+    (type) => expect(canHoldText(type)).toBe(true),
+  );
+
+  it.each(["integer", "bigint", "numeric(10,2)", "real[]", "timestamp with time zone", "tstzrange", "uuid", "boolean"])(
+    "could not be in a column of type %s",
+    (type) => expect(canHoldText(type)).toBe(false),
+  );
 
   it.each([
     ["first_name"],
@@ -90,6 +104,8 @@ describe("guests' data", () => {
     ["contact_email"],
     ["national_id"],
     ["id_card_number"],
+    ["guestEmail"],
+    ["Guest_Email"],
   ])("would be found in a column called %s", (name) => {
     expect(isPersonalColumn(name)).toBe(true);
   });

@@ -40,4 +40,5 @@ export const allowedPersonalColumns: Readonly<Record<string, string>> = {
 };
 
 /** Whether a column's name says that it keeps somebody's personal data, which belongs in core and nowhere else. */
-export const isPersonalColumn = (column: string): boolean => personal.test(column);
+export const isPersonalColumn = (column: string): boolean =>
+  personal.test(column.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase());

@@ -12,6 +12,12 @@ export const appFolder = (product: Product): string => path.join(workspaceRoot, 
 
 export const migrationsFolder = (product: Product): string => path.join(appFolder(product), "migrations");
 
+/** A path as a person would type it. */
+export function shown(file: string): string {
+  const relative = path.relative(workspaceRoot, file);
+  return relative.startsWith("..") ? file : relative;
+}
+
 /** Reads the workspace's own `.env`, if there is one; what is already set stays. */
 export function loadEnvFile(): void {
   const file = path.join(workspaceRoot, ".env");

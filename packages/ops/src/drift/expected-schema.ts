@@ -7,7 +7,7 @@ import type { Migration } from "../migrate/read-folder.ts";
 import { provisionProduct } from "../provision/provision-product.ts";
 import { type Catalog, readCatalog } from "./read-catalog.ts";
 
-export type Scratch = Readonly<{ migrationUrl: string; databaseUrl: string }>;
+type Scratch = Readonly<{ migrationUrl: string; databaseUrl: string }>;
 
 /** A server that is thrown away, on which databases are provisioned as in production. */
 export type ScratchServer = Readonly<{ superuserUrl: string; create(product: Product): Promise<Scratch> }>;

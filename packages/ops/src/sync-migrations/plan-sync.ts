@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { OpsError } from "../cli/ops-error.ts";
-import { workspaceRoot } from "../dev/workspace.ts";
+import { shown } from "../dev/workspace.ts";
 import { type Migration, readFolder } from "../migrate/read-folder.ts";
 import { chain, type Link, type Meta } from "./meta-chain.ts";
 import { readFiles, wasInterrupted } from "./write-folder.ts";
@@ -9,7 +9,7 @@ import { readFiles, wasInterrupted } from "./write-folder.ts";
 /** A product's migrations folder. */
 export type Side = Readonly<{ product: string; folder: string }>;
 
-export type SyncProblem = Readonly<{
+type SyncProblem = Readonly<{
   /** Only `foreign`, a file that the source lacks, lets the rest be brought. */
   rule: "edited" | "foreign" | "misplaced" | "unreadable";
   file: string;
@@ -154,9 +154,3 @@ function linksOf({ migrations, files }: Opened, chosen: readonly Migration[]): L
 }
 
 const hash = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-
-/** A path as a person would type it. */
-export function shown(file: string): string {
-  const relative = path.relative(workspaceRoot, file);
-  return relative.startsWith("..") ? file : relative;
-}

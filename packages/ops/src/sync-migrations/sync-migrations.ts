@@ -9,7 +9,7 @@ export type SyncOptions = Readonly<{
 }>;
 
 /** `foreign`: all was brought (or, dry, could be), but the target has what the source lacks. */
-export type SyncState = "current" | "synced" | "behind" | "foreign" | "refused";
+type SyncState = "current" | "synced" | "behind" | "foreign" | "refused";
 
 export type SyncReport = SyncPlan & Readonly<{ state: SyncState }>;
 

@@ -1,0 +1,3 @@
+import { migrationCheckCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(migrationCheckCommand());
