@@ -36,7 +36,14 @@ export type ProductFacts = Readonly<{
   /** The first is the usual one: most of what the product offers. */
   transactionTypes?: readonly string[];
   currency?: string;
+  /** Why a fact is not what the other products have; `pnpm port:status` shows it. */
+  reasons?: Readonly<Partial<Record<ComparedFact, string>>>;
 }>;
+
+type ComparedFact =
+  | ("locales" | "propertyTypes" | "transactionTypes" | "currency")
+  | `features.${keyof Features}`
+  | `limits.${keyof ProductFacts["limits"]}`;
 
 export type Features = Readonly<{ front_desk: boolean; faq: boolean; chat: boolean; parking: boolean }>;
 
@@ -66,6 +73,7 @@ export function defineProduct(facts: ProductFacts): Product {
     propertyTypes,
     transactionTypes,
     currency: "THB",
+    reasons: {},
     ...facts,
     features: { front_desk: true, faq: true, chat: true, parking: true, ...facts.features },
     databaseName: `${facts.id}_db`,

@@ -11,5 +11,9 @@ export const realestate = defineProduct({
   clerkInstances: { development: "pleasant-gnu-25" },
   limits: { anonymousChatMessages: 3 },
   transactionTypes: ["sale", "lease", "rent"],
+  reasons: {
+    transactionTypes: "high-value properties are mostly sold; the first is the usual one",
+    "limits.anonymousChatMessages": "the number it was planned with",
+  },
   development: { emailDomain: "realestate.dev", corePropertyIds: ["LIS-01", "NYC-01"] },
 });

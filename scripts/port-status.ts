@@ -1,0 +1,3 @@
+import { portStatusCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(portStatusCommand());
