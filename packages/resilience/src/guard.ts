@@ -7,8 +7,8 @@ export type GuardOptions = Readonly<{
   deadlineMs: number;
   /** Asks the store whether it lives. Called while it is thought dead, never beside another probe. */
   probe: () => Promise<unknown>;
-  /** Called when the store is given up and when it is back. */
-  onChange?: (state: StoreState, reason?: StoreReason) => void;
+  /** Called when the store is given up, with why and the driver's code, and when it is back. */
+  onChange?: (state: StoreState, reason?: StoreReason, code?: string) => void;
 }>;
 
 export type StoreState = "up" | "down";
@@ -39,20 +39,22 @@ const PROBE_EVERY_MS = 200;
  */
 export function guardStore(store: Store, { deadlineMs, probe, onChange }: GuardOptions): Guard {
   let lastReason: StoreReason = "refused";
+  let lastCode: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
   const breaker = circuitBreaker(
     handleWhen((error) => {
-      const reason = storeErrorIn(error)?.reason;
-      if (!reason || !fatal.has(reason)) return false;
-      lastReason = reason;
+      const failure = storeErrorIn(error);
+      if (!failure || !fatal.has(failure.reason)) return false;
+      lastReason = failure.reason;
+      lastCode = failure.code;
       return true;
     }),
     { halfOpenAfter: 0, breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW) },
   );
   breaker.onBreak(() => {
-    if (!timer) onChange?.("down", lastReason);
+    if (!timer) onChange?.("down", lastReason, lastCode);
     probeLater();
   });
   breaker.onReset(() => {

@@ -24,11 +24,15 @@ export class StoreError extends Error {
   override readonly name = "StoreError";
   readonly store: Store;
   readonly reason: StoreReason;
+  /** The driver's code where there is one, an SQLSTATE or an errno: it tells a wrong password from a dead server. */
+  readonly code: string | undefined;
 
   constructor(store: Store, reason: StoreReason, options?: ErrorOptions) {
     super(`${store}: ${reason}`, options);
     this.store = store;
     this.reason = reason;
+    const cause = options?.cause;
+    this.code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
   }
 }
 

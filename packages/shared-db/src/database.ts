@@ -17,7 +17,7 @@ export type DatabaseOptions = Readonly<{
   deadlineMs?: number;
   applicationName?: string;
   onQuery?: ((text: string) => void) | undefined;
-  onChange?: ((state: StoreState, reason?: StoreReason) => void) | undefined;
+  onChange?: ((state: StoreState, reason?: StoreReason, code?: string) => void) | undefined;
 }>;
 
 export type DatabaseHealth = Readonly<{

@@ -29,11 +29,13 @@ export type DriverTransaction = Pick<Driver, "unsafe"> & {
   savepoint<T>(fn: (tx: DriverTransaction) => Promise<T>): Promise<T>;
 };
 
-/** A query of the driver; `connection` is ours (patches/), set when a connection has taken the query. */
+/** A query of the driver. The last three are ours (patches/), set when a connection has taken or sent the query. */
 export type DriverQuery = Promise<Row[]> & {
   values(): Promise<unknown[][]>;
   cancel(): void;
-  connection?: { destroy(error: Error): void };
+  active: boolean;
+  sentAt?: number;
+  connection?: { heardAt: number; destroy(error: Error): void };
 };
 
 /** Back-off of a second try to connect. The breaker's probe, not the driver, decides when a dead store is asked again. */
@@ -54,5 +56,29 @@ export function openDriver({ url, max, session, check }: DriverOptions): Driver 
     onnotice: () => {},
     connection: { TimeZone: "UTC", ...session },
   };
-  return postgres(url, options as postgres.Options<Record<string, postgres.PostgresType>>) as unknown as Driver;
+  return postgres({ ...options, ...addressOf(url) } as unknown as postgres.Options<never>) as unknown as Driver;
+}
+
+/**
+ * Where a URL leads, and how. The driver would cut an IPv6 address at its colons, and would take whatever else stands
+ * in the query as a setting of the session, over ours: a read-only session is not to be undone by a URL.
+ */
+function addressOf(url: string) {
+  const { hostname, port, pathname, username, password, searchParams } = new URL(url);
+  const socket = searchParams.get("host");
+  return {
+    host: [hostname.replace(/^\[|\]$/g, "") || "localhost"],
+    port: [Number(port || 5432)],
+    ...(socket?.startsWith("/") && { path: `${socket}/.s.PGSQL.${port || 5432}` }),
+    database: decodeURIComponent(pathname.slice(1)),
+    username: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    ssl: sslOf(searchParams.get("sslmode") ?? searchParams.get("ssl")),
+  };
+}
+
+function sslOf(mode: string | null): string | boolean {
+  if (mode === null || mode === "disable" || mode === "false") return false;
+  if (mode === "true") return "require";
+  return mode === "verify-ca" ? "verify-full" : mode;
 }

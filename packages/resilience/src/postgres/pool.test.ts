@@ -141,6 +141,65 @@ describe("a deadline", () => {
   });
 });
 
+describe("a table that somebody has locked", () => {
+  it("keeps callers waiting for it, and nobody else", async () => {
+    const pool = open({ max: 3 });
+    const changes: StoreState[] = [];
+    const watched = open({ max: 3, onChange: (state) => changes.push(state) });
+    await admin.transaction(async (tx) => {
+      await tx.sql`lock table items in access exclusive mode`;
+      // More callers than connections: some get one late, and behind each other.
+      const late = await Promise.all(Array.from({ length: 12 }, () => reasonOf(watched.sql`select * from items`)));
+      expect(new Set(late)).toEqual(new Set(["busy"]));
+      expect(await reasonOf(pool.sql`select 1`)).toBe("ok");
+    });
+    expect(changes).toEqual([]);
+    await expect.poll(() => reasonOf(watched.sql`select * from items`), { timeout: 2_000 }).toBe("ok");
+  });
+
+  it("is told from a connection that died while a call was waiting for it", async () => {
+    const proxy = await startFaultProxy(server.superuserUrl);
+    const pool = open({ url: proxy.url, max: 1, applicationName: "late" });
+    await pool.sql`select 1`;
+    const first = reasonOf(pool.sql`select pg_sleep(0.5)`);
+    const second = reasonOf(pool.sql`select 1`); // behind it, on the same connection
+    await sleep(300);
+    proxy.freeze();
+    expect([await first, await second]).toContain("deadline");
+    await proxy.heal();
+    await expect.poll(() => reasonOf(pool.sql`select 1`), { timeout: 2_000 }).toBe("ok");
+    await expect.poll(() => backends("late")).toBe(1);
+    await proxy.close();
+  });
+});
+
+describe("a URL", () => {
+  it("may name its host as an IPv6 address", async () => {
+    const { createServer, connect } = await import("node:net");
+    const { hostname, port } = new URL(server.superuserUrl);
+    const relay = createServer((client) => client.pipe(connect(Number(port), hostname)).pipe(client)).listen(0, "::1");
+    await new Promise((resolve) => relay.once("listening", resolve));
+    const url = new URL(server.superuserUrl);
+    url.host = `[::1]:${(relay.address() as { port: number }).port}`;
+    expect(await reasonOf(open({ url: url.href }).sql`select 1`)).toBe("ok");
+    relay.close();
+  });
+
+  it("cannot undo a setting of our sessions", async () => {
+    const url = `${server.superuserUrl}?default_transaction_read_only=off&statement_timeout=0&options=-csearch_path%3Dnone`;
+    const pool = open({ url, session: { default_transaction_read_only: "on" } });
+    const [row] = await pool.sql`select current_setting('default_transaction_read_only') as read_only,
+      current_setting('statement_timeout') as timeout, current_setting('search_path') as path`;
+    expect(row).toEqual({ read_only: "on", timeout: "640ms", path: '"$user", public' });
+  });
+
+  it("with a wrong password is told from a server that is not there", async () => {
+    const url = new URL(server.superuserUrl);
+    url.password = "wrong";
+    await expect(open({ url: url.href }).sql`select 1`).rejects.toMatchObject({ reason: "refused", code: "28P01" });
+  });
+});
+
 describe("a server that stops dead", () => {
   it("costs each caller at most the deadline, then nothing, and is used again within two seconds of its return", async () => {
     const changes: [StoreState, StoreReason | undefined][] = [];

@@ -28,7 +28,7 @@ export type PoolOptions = Readonly<{
   reasons?: Record<string, StoreReason>;
   /** Called with the text of each statement, never with its values. */
   onQuery?: ((text: string) => void) | undefined;
-  onChange?: ((state: StoreState, reason?: StoreReason) => void) | undefined;
+  onChange?: ((state: StoreState, reason?: StoreReason, code?: string) => void) | undefined;
 }>;
 
 /** Statements of a pool or of one transaction. Every failure that is the store's own is a StoreError. */
@@ -64,13 +64,14 @@ const RETRIES = 3;
 /** A pool over postgres.js with a deadline for everything, a breaker, and a check of every new connection. */
 export function openPool(options: PoolOptions): Pool {
   const { store, url, max, deadlineMs = DEADLINE_MS, prePing = true, reasons, onQuery } = options;
+  const serverMs = Math.floor(deadlineMs * SERVER_SHARE);
   const driver = openDriver({
     url,
     max,
     check: options.check,
     session: {
       application_name: options.applicationName ?? "whitelabel",
-      statement_timeout: Math.floor(deadlineMs * SERVER_SHARE),
+      statement_timeout: serverMs,
       idle_in_transaction_session_timeout: deadlineMs * 2,
       ...options.session,
     },
@@ -101,14 +102,27 @@ export function openPool(options: PoolOptions): Pool {
     return guard.run(work, () => drop(sent));
   }
 
-  /** Frees what a late call holds: its place in the queue, or its connection, which may be dead without a word. */
+  /**
+   * Frees what a late call holds: its place in the queue, or its connection, which may be dead without a word. One that
+   * spoke within the time that the server allows itself for a statement is alive, and only slow or waiting its turn.
+   */
   function drop(query: DriverQuery | undefined): StoreReason {
     if (!query?.connection) {
       query?.cancel();
       return "busy";
     }
-    query.connection.destroy(new StoreError(store, "deadline"));
-    return "deadline";
+    const silentMs = performance.now() - Math.max(query.connection.heardAt, query.sentAt ?? 0);
+    if (silentMs >= serverMs) {
+      query.connection.destroy(new StoreError(store, "deadline"));
+      return "deadline";
+    }
+    let isSettled = false;
+    const settle = () => {
+      isSettled = true;
+    };
+    query.then(settle, settle);
+    setTimeout(() => isSettled || drop(query), serverMs - silentMs + 1).unref();
+    return "busy";
   }
 
   async function transaction<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> {

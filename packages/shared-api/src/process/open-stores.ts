@@ -12,8 +12,8 @@ export type Stores = ReturnType<typeof openStores>;
 /** Clients of the product's stores. None connects before it is used, so nothing here can fail. */
 export function openStores(product: Product, env: Env, log: Logger) {
   const applicationName = `${product.id}-api`;
-  const onChange = (store: string) => (state: string, reason?: string) => {
-    log[state === "up" ? "info" : "warn"]({ store, state, reason }, "store");
+  const onChange = (store: string) => (state: string, reason?: string, code?: string) => {
+    log[state === "up" ? "info" : "warn"]({ store, state, reason, code }, "store");
   };
   const { url, poolSize, maxOverflow, prePing, echo } = env.database;
 
