@@ -10,13 +10,23 @@ type Operation = NonNullable<NonNullable<Document["paths"]>[string]["get"]>;
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 
+/** A route that looks at who calls asks the database. */
+const closed: ErrorCode[] = [
+  "unauthenticated",
+  "forbidden",
+  "internal",
+  "unavailable",
+  "wrong_database",
+  "schema_behind",
+];
+
 /** What every route of an access can answer beyond what the route itself says. */
 const commonCodes: Record<Access, ErrorCode[]> = {
   open: ["internal"],
-  public: ["unauthenticated", "forbidden", "internal", "unavailable"],
-  user: ["unauthenticated", "forbidden", "internal", "unavailable"],
-  agent: ["unauthenticated", "forbidden", "internal", "unavailable"],
-  admin: ["unauthenticated", "forbidden", "internal", "unavailable"],
+  public: closed,
+  user: closed,
+  agent: closed,
+  admin: closed,
 };
 
 /** OpenAPI 3.1 of what is served: who may call and the answers that all routes share come from the role table. */

@@ -74,6 +74,18 @@ describe("errors", () => {
     expect([database.status, (await bodyOf(database)).code]).toEqual([503, "unavailable"]);
   });
 
+  it("of a database that waiting does not bring back say which it is", async () => {
+    for (const reason of ["wrong_database", "schema_behind"] as const) {
+      const response = await smallApp().throwing(
+        new Error("Failed query", { cause: new StoreError("database", reason) }),
+      );
+      expect([response.status, (await bodyOf(response)).code]).toEqual([503, reason]);
+      expect(response.headers.get("retry-after")).toBe("1");
+    }
+    const core = await smallApp().throwing(new StoreError("core", "wrong_database"));
+    expect((await bodyOf(core)).code).toBe("core_unavailable");
+  });
+
   it("that nobody expected tell neither the caller nor the log what the driver said", async () => {
     const app = smallApp();
     const driver = Object.assign(new Error(`invalid input: "Ada Example"`), {

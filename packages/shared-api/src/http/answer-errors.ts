@@ -38,10 +38,11 @@ function fromHono({ status }: HTTPException): AppError | undefined {
   return undefined;
 }
 
-function fromStore({ store }: StoreError): AppError {
-  return store === "core"
-    ? new AppError("core_unavailable", "Guest data is not available right now")
-    : new AppError("unavailable", "The service is not available right now");
+function fromStore({ store, reason }: StoreError): AppError {
+  if (store === "core") return new AppError("core_unavailable", "Guest data is not available right now");
+  // Waiting does not end these two: whoever operates us has to know which one it is.
+  const code = reason === "wrong_database" || reason === "schema_behind" ? reason : "unavailable";
+  return new AppError(code, "The service is not available right now");
 }
 
 /** Nothing is served under this path, or not with this method. */

@@ -18,6 +18,8 @@ export const errorCodes = {
   pii_detected: { status: 422, title: "Personal data detected" },
   core_unavailable: { status: 503, title: "Guest data is not available" },
   unavailable: { status: 503, title: "Not available right now" },
+  wrong_database: { status: 503, title: "Not available right now" },
+  schema_behind: { status: 503, title: "Not available until an update is finished" },
   internal: { status: 500, title: "Something went wrong" },
 } as const;
 
