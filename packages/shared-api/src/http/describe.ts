@@ -54,7 +54,12 @@ export const paging = {
 };
 
 export const instant = () => z.string().openapi({ format: "date-time", example: "2026-11-21T04:00:00.123Z" });
-export const day = () => z.iso.date().openapi({ format: "date", example: "2026-11-21" });
+/** PostgreSQL counts years from 1, as people do; ISO 8601 has a year 0. */
+export const day = () =>
+  z.iso
+    .date()
+    .refine((date) => !date.startsWith("0000"), "There is no year 0")
+    .openapi({ format: "date", example: "2026-11-21" });
 
 /** Text that a database can take: PostgreSQL knows no NUL. */
 export const searchText = (max: number) =>

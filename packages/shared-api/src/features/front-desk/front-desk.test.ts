@@ -185,6 +185,8 @@ for (const product of products) {
         "2031-5-2",
         "infinity",
         "0000-00-00",
+        "0000-01-01",
+        "0000-12-31",
         "2031-05-02T00:00:00Z",
         "",
       ];
@@ -199,7 +201,9 @@ for (const product of products) {
         { property_id: "" },
       ];
       for (const query of others) expect((await board(query as Record<string, string>)).status).toBe(422);
-      expect((await board({ property_id: ours, date: "9999-12-31" })).status).toBe(200);
+      for (const date of ["0001-01-01", "9999-12-31"]) {
+        expect(await read({ property_id: ours, date })).toMatchObject({ date, degraded: [] });
+      }
       expect((await board({ property_id: "\u0000", date: day })).status).not.toBe(500);
     });
 
