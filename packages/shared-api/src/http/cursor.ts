@@ -31,12 +31,15 @@ export function openCursors(secret: string): Cursors {
       // The decoder forgives what it does not know, so one cursor would have many spellings.
       const isCanonical = mac.length === MAC_BYTES && bytes.toString("base64url") === cursor;
       const isOurs = isCanonical && timingSafeEqual(mac, macOf(list, payload));
-      if (!isOurs) {
-        throw new AppError("invalid", "The cursor is not valid", {
-          errors: [{ path: "query.cursor", message: "Not a cursor of this list in this order" }],
-        });
-      }
+      if (!isOurs) throw invalidCursor();
       return JSON.parse(payload.toString()) as Values;
     },
   };
+}
+
+/** For a cursor that is none of ours, or that another question was asked with. */
+export function invalidCursor(): AppError {
+  return new AppError("invalid", "The cursor is not valid", {
+    errors: [{ path: "query.cursor", message: "Not a cursor of this list in this order" }],
+  });
 }

@@ -158,6 +158,17 @@ for (const product of products) {
       expect(elsewhere.status).toBe(422);
     });
 
+    it("goes on with the day it began with, also when the branch's day has changed since", async () => {
+      const { next_cursor } = await read({ property_id: ours, date: day, limit: "1" });
+      // No date is asked for: to the branch it is another day than the cursor's.
+      const page = await read({ property_id: ours, limit: "1", cursor: next_cursor ?? "" });
+      expect(page).toMatchObject({ date: day, items: [{ row_room_id: "T-1-b" }] });
+      const rest = await read({ property_id: ours, cursor: page.next_cursor ?? "" });
+      expect([rest.date, ids(rest)]).toEqual([day, ["T-2", "T-3"]]);
+      const otherView = await board({ property_id: ours, view: "departures", cursor: next_cursor ?? "" });
+      expect(otherView.status).toBe(422);
+    });
+
     it("has no branch for who does not work there", async () => {
       const notFound = async (property_id: string, as: Parameters<typeof kit.request>[1]) => {
         const response = await board({ property_id, date: day }, as);

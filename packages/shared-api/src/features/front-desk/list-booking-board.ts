@@ -4,7 +4,7 @@ import { type Database, storeErrorIn } from "@whitelabel/shared-db";
 import type { Logger } from "pino";
 import type { CurrentUser } from "../../auth/current-user.ts";
 import { AppError } from "../../http/app-error.ts";
-import type { Cursors, Values } from "../../http/cursor.ts";
+import { type Cursors, invalidCursor } from "../../http/cursor.ts";
 import { errorDetails } from "../../http/error-details.ts";
 import { todayIn, zoneOf } from "./branch-day.ts";
 import { inScope, scopeOf } from "./branches.ts";
@@ -19,8 +19,9 @@ export async function listBookingBoard(stores: Stores, caller: Caller, query: Bo
   const { property_id, view } = query;
   if (!inScope(scopeOf(caller.user, stores.env), property_id)) throw noSuchBranch();
 
-  const board = { property_id, view, date: query.date ?? null, time_zone: null, items: [], next_cursor: null };
-  const found = await findBookings(stores, query);
+  const from = startOf(stores.cursors, query);
+  const board = { property_id, view, date: from.day ?? null, time_zone: null, items: [], next_cursor: null };
+  const found = await findBookings(stores, query, from);
   if (found === "core is away") return { ...board, degraded: ["core"] };
 
   const { bookings, rooms, ...rest } = found;
@@ -29,19 +30,38 @@ export async function listBookingBoard(stores: Stores, caller: Caller, query: Bo
   return { ...board, ...rest, items, degraded: mayShow ? [] : ["audit"] };
 }
 
-/** All of the board that core knows. The look-ups run side by side; without a date, bookings wait for the branch's zone. */
-async function findBookings({ core, cursors }: Stores, { property_id, view, limit, date, cursor }: BoardQuery) {
-  const listOf = (day: string) => `bookings ${property_id} ${day} ${view}`;
-  const listFrom = (day: string) => {
-    const after = cursor === undefined ? undefined : toPosition(cursors.open(listOf(day), cursor));
-    return core.listBookings({ property_id, day, view }, { limit: limit + 1, ...(after && { after }) });
+type Start = Readonly<{ day: string | undefined; after?: BookingPosition }>;
+
+/**
+ * The day, if anybody has said it, and where the page begins. A cursor carries its day: without a date, a page asked
+ * for after the branch's midnight goes on with the day it began with.
+ */
+function startOf(cursors: Cursors, { date, cursor, ...query }: BoardQuery): Start {
+  if (cursor === undefined) return { day: date };
+  const [day, check_in, booking_id, row_room_id] = cursors.open(listOf(query), cursor);
+  if (date !== undefined && date !== day) throw invalidCursor();
+  const after = {
+    check_in: String(check_in),
+    booking_id: String(booking_id),
+    row_room_id: row_room_id as string | null,
   };
+  return { day: String(day), after };
+}
+
+const listOf = ({ property_id, view }: Pick<BoardQuery, "property_id" | "view">) => `bookings ${property_id} ${view}`;
+
+/** All of the board that core knows. The look-ups run side by side; without a date, bookings wait for the branch's zone. */
+async function findBookings({ core, cursors }: Stores, query: BoardQuery, from: Start) {
+  const { property_id, view, limit } = query;
+  const { after } = from;
+  const listFrom = (day: string) =>
+    core.listBookings({ property_id, day, view }, { limit: limit + 1, ...(after && { after }) });
   try {
     const zoned = core.findBranch(property_id).then((branch) => {
       if (!branch) throw noSuchBranch();
       return zoneOf(branch.time_zone ?? "UTC");
     });
-    const dated = date === undefined ? zoned.then((zone) => todayIn(zone)) : Promise.resolve(date);
+    const dated = from.day === undefined ? zoned.then((zone) => todayIn(zone)) : Promise.resolve(from.day);
     const [time_zone, day, found, rooms] = await Promise.all([
       zoned,
       dated,
@@ -53,7 +73,7 @@ async function findBookings({ core, cursors }: Stores, { property_id, view, limi
     return {
       time_zone,
       date: day,
-      next_cursor: last ? cursors.seal(listOf(day), [last.check_in, last.booking_id, last.row_room_id]) : null,
+      next_cursor: last ? cursors.seal(listOf(query), [day, last.check_in, last.booking_id, last.row_room_id]) : null,
       bookings,
       rooms: new Map(rooms.map((room) => [room.room_id, room])),
     };
@@ -61,10 +81,6 @@ async function findBookings({ core, cursors }: Stores, { property_id, view, limi
     if (storeErrorIn(error)?.store === "core") return "core is away" as const;
     throw error;
   }
-}
-
-function toPosition([check_in, booking_id, row_room_id]: Values): BookingPosition {
-  return { check_in: String(check_in), booking_id: String(booking_id), row_room_id: row_room_id as string | null };
 }
 
 /** Whether it was recorded that these guests are about to be shown; nobody is shown what was not recorded. */
