@@ -282,8 +282,11 @@ for (const product of products) {
     it("and while core's columns are not what they were", async () => {
       await owner`alter table bookings rename column last_name to surname`;
       const answer = await read({ property_id: ours, date: day });
+      const ready = await kit.request("/api/health/ready");
       await owner`alter table bookings rename column surname to last_name`;
       expect(answer).toMatchObject({ items: [], degraded: ["core"] });
+      expect(await ready.json()).toMatchObject({ status: "degraded", reasons: ["core_unavailable"] });
+      expect(await (await kit.request("/api/health/ready")).json()).toMatchObject({ status: "ok" });
     });
 
     it("leaves no guest's name in the database or in the log", async () => {

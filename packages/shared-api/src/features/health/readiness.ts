@@ -1,3 +1,4 @@
+import type { Core } from "@whitelabel/core-readonly";
 import type { Deps } from "../../deps.ts";
 
 export const readinessReasons = [
@@ -20,7 +21,7 @@ export async function readinessOf({ database, core, redis, lifecycle }: Deps): P
 
   const [{ database: state }, isCoreThere, isRedisThere] = await Promise.all([
     database.health(),
-    core === undefined || answers(core.listBranches()),
+    core === undefined || answers(readCore(core)),
     redis.state() === "absent" || answers(redis.ping()), // without a REDIS_URL there is none to miss
   ]);
   if (state !== "connected") return { status: "unavailable", reasons: [`database_${state}`] };
@@ -29,6 +30,12 @@ export async function readinessOf({ database, core, redis, lifecycle }: Deps): P
   if (!isCoreThere) reasons.push("core_unavailable");
   if (!isRedisThere) reasons.push("redis_unavailable");
   return { status: reasons.length === 0 ? "ok" : "degraded", reasons };
+}
+
+/** Reads what a board reads, every column of it, but of no booking: an answer without rows is planned and never run. */
+function readCore(core: Core): Promise<unknown> {
+  const nowhere = { property_id: "", day: "2000-01-01", view: "arrivals" } as const;
+  return Promise.all([core.listBranches(), core.listRooms(""), core.listBookings(nowhere, { limit: 0 })]);
 }
 
 function answers(call: Promise<unknown>): Promise<boolean> {
