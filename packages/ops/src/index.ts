@@ -1,3 +1,4 @@
+export { dbAdoptCommand } from "./adopt/command.ts";
 export { OpsError } from "./cli/ops-error.ts";
 export { runCommand } from "./cli/run-command.ts";
 export { coreCheckCommand, coreGrantsCommand } from "./core/commands.ts";

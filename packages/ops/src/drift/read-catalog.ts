@@ -3,7 +3,6 @@ import type { Sql } from "postgres";
 import { catalogSql } from "./catalog-sql.ts";
 
 export type Kind =
-  | "database"
   | "extension"
   | "schema"
   | "server"

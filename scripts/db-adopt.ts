@@ -1,0 +1,3 @@
+import { dbAdoptCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(dbAdoptCommand());
