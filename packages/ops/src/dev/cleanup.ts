@@ -1,3 +1,5 @@
+import { watchPackageManager } from "../process/ancestors.ts";
+
 type Task = () => Promise<unknown> | unknown;
 
 export type Cleanup = ReturnType<typeof createCleanup>;
@@ -44,5 +46,6 @@ export function untilStopped(): Promise<NodeJS.Signals> {
       if (performance.now() - first > 1_000) process.exit(130); // the guards end what is left
     });
   }
+  watchPackageManager(() => resolve("SIGTERM"));
   return promise;
 }

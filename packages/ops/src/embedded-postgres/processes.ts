@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { statFields } from "../process/identity.ts";
+import { parentOf } from "../process/identity.ts";
 
 /** Sends a signal to the postmaster and all its children; those that are gone by then are no error. */
 export function signalAll(postmaster: number, signal: NodeJS.Signals): void {
@@ -38,11 +38,5 @@ export function childrenOf(parent: number): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => {
-      try {
-        return statFields(pid)[1] === String(parent);
-      } catch {
-        return false;
-      }
-    });
+    .filter((pid) => parentOf(pid) === parent);
 }

@@ -23,6 +23,16 @@ export function commandOf(pid: number): string {
   }
 }
 
+/** 0 for a process that is not there. */
+export function parentOf(pid: number): number {
+  if (process.platform !== "linux") return Number(ps(pid, "ppid="));
+  try {
+    return Number(statFields(pid)[1]);
+  } catch {
+    return 0;
+  }
+}
+
 function identityOf(pid: number): string | undefined {
   if (process.platform !== "linux") return ps(pid, "lstart=") || undefined;
   try {
@@ -39,7 +49,7 @@ function bootId(): string {
 }
 
 /** The fields of /proc/<pid>/stat from the third on: the second is a name that may hold spaces and brackets. */
-export function statFields(pid: number): string[] {
+function statFields(pid: number): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
