@@ -2,6 +2,7 @@ import { openPool, type Pool } from "@whitelabel/resilience/postgres";
 import { type Server, startThrowawayPostgres } from "@whitelabel/test-kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Core, coreGrantsSql, openCore } from "./index.ts";
+import { proveReadOnly } from "./prove.ts";
 import { smallCore } from "./testing/small-core.ts";
 
 let server: Server;
@@ -230,8 +231,11 @@ describe("a role that may more than it should and writes nothing", () => {
     ]);
   });
 
-  it("is warned of a session that does not start read-only", async () => {
+  it("is warned of a session that does not start read-only, as behind a pooler that drops the setting", async () => {
     await makeRole("open");
-    expect(await warningsOf("open", "?default_transaction_read_only=off")).toHaveLength(1);
+    const pool = openPool({ store: "core", url: server.url("open", "open", "core"), max: 1 });
+    opened.push(pool);
+    expect((await proveReadOnly(pool)).warnings).toEqual([expect.stringContaining("does not start read-only")]);
+    expect(await warningsOf("open", "?default_transaction_read_only=off")).toEqual([]); // a URL cannot drop it
   });
 });

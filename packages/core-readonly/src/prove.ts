@@ -37,7 +37,7 @@ async function writableSession(sql: Sql): Promise<string[]> {
     "select current_setting('default_transaction_read_only') = 'on' as is_on",
   );
   if (row?.is_on) return [];
-  return ["Our session does not start read-only: something in core's URL, or a pooler before core, drops the setting."];
+  return ["Our session does not start read-only: a pooler before core drops the setting."];
 }
 
 async function temporaryTables(sql: Sql): Promise<string[]> {
