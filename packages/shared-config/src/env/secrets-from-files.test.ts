@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,6 +26,9 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "secrets-"));
   for (const [name, value] of Object.entries(values)) writeFileSync(file(name), `${value}\n`);
   writeFileSync(file("empty"), "\n");
+  writeFileSync(file("large"), `k1:${"s".repeat(65_534)}`);
+  writeFileSync(file("largest"), `k1:${"s".repeat(65_533)}`);
+  execFileSync("mkfifo", [file("pipe")]);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -46,7 +50,8 @@ describe("a secret in a file", () => {
     expect(read).toThrow(`${name}: is set twice, by itself and by ${name}_FILE`);
   });
 
-  it("that is missing, empty or a folder is named by its variable, and not as missing too", () => {
+  it("that is missing, empty, endless or no file is named by its variable, and not as missing too", () => {
+    const noFile = "the file cannot be read (it is not a regular file)";
     const problemWith = (path: string) => {
       const source = validSource(bestays, "development", { APP_SECRET: undefined, APP_SECRET_FILE: path });
       try {
@@ -57,7 +62,10 @@ describe("a secret in a file", () => {
       return [];
     };
     expect(problemWith(file("none"))).toEqual(["  APP_SECRET_FILE: the file cannot be read (ENOENT)"]);
-    expect(problemWith(folder)).toEqual(["  APP_SECRET_FILE: the file cannot be read (EISDIR)"]);
+    expect(problemWith(folder)).toEqual([`  APP_SECRET_FILE: ${noFile}`]);
+    for (const path of ["/dev/zero", file("pipe")]) expect(problemWith(path)).toEqual([`  APP_SECRET_FILE: ${noFile}`]);
+    expect(problemWith(file("large"))).toEqual(["  APP_SECRET_FILE: the file is larger than 64 KiB"]);
+    expect(problemWith(file("largest"))).toEqual([]);
     expect(problemWith(file("empty"))).toEqual(["  APP_SECRET_FILE: the file is empty"]);
   });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import type { EnvProblem } from "./env-error.ts";
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -36,12 +36,23 @@ function withoutBlanks(source: Source): Record<string, string> {
   return values;
 }
 
+/** A secret is a few lines; this much is a mistyped path. */
+const MAX_BYTES = 65_536;
+
 function readSecret(path: string): { secret: string } | { problem: string } {
+  let file: number | undefined;
   try {
-    const secret = readFileSync(path, "utf8").trim(); // editors and `echo` end a file with a newline
+    // Without waiting: a named pipe opens when somebody writes into it, which may be never.
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stats = fstatSync(file);
+    if (!stats.isFile()) return { problem: "the file cannot be read (it is not a regular file)" };
+    if (stats.size > MAX_BYTES) return { problem: `the file is larger than ${MAX_BYTES / 1024} KiB` };
+    const secret = readFileSync(file, "utf8").trim(); // editors and `echo` end a file with a newline
     return secret ? { secret } : { problem: "the file is empty" };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException; // the message would show the path
     return { problem: `the file cannot be read (${code ?? "unknown reason"})` };
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
