@@ -24,3 +24,11 @@ export function publishableKeyOf(instance: string): string {
 export function clerkModeOf(key: string): ClerkMode | undefined {
   return /^[ps]k_(test|live)_/.exec(key)?.[1] as ClerkMode | undefined;
 }
+
+/** Clerk's own list of where development instances live; a production one has a domain of its owner. */
+const developmentHosts = [".accounts.dev", ".accountsstage.dev", ".lcl.dev", ".lclstage.dev", ".lclclerk.com"];
+
+/** Whether a host is a development instance's, whatever the key around it says. */
+export function isDevelopmentHost(host: string): boolean {
+  return developmentHosts.some((suffix) => host.endsWith(suffix));
+}

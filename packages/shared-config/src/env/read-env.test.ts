@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { environments } from "../environment.ts";
+import { type EnvironmentName, environments } from "../environment.ts";
 import { defineProduct } from "../products/define-product.ts";
 import { products } from "../products/index.ts";
 import { clerkHost, publishableKeyOf } from "./clerk-keys.ts";
@@ -124,6 +124,19 @@ for (const product of products) {
       expect(problemsOf(validSource(product, "test", migration))).toHaveLength(1);
     });
 
+    it("refuses another product's frontend, of whichever environment", () => {
+      const foreign = others.flatMap(({ frontendUrl }) => Object.values(frontendUrl));
+      expect(foreign.length).toBeGreaterThan(1);
+      for (const environment of environments) {
+        for (const url of foreign) {
+          const problems = problemsOf(validSource(product, environment, { FRONTEND_URL: `${url}/` }));
+          expect([url, problems[0]]).toEqual([url, expect.stringContaining("FRONTEND_URL belongs to another product")]);
+        }
+      }
+      const own = validSource(product, "staging", { FRONTEND_URL: product.frontendUrl.production });
+      expect(problemsOf(own)).toEqual([]);
+    });
+
     it("refuses one port for the public and the metrics", () => {
       expect(problemsOf(validSource(product, "test", { PORT: "9000", METRICS_PORT: "9000" }))).toHaveLength(1);
       expect(problemsOf(validSource(product, "production", { PORT: "9464" }))).toHaveLength(1);
@@ -177,10 +190,49 @@ for (const product of products) {
       expect(problemsOf(source)).toHaveLength(1);
     });
 
+    it("of a development instance are refused in production, whatever they begin with", () => {
+      const hosts = [
+        clerkHost(product.clerkInstances.development ?? "none"),
+        "a-b-1.clerk.accounts.dev",
+        "x.y.lcl.dev",
+      ];
+      for (const host of hosts) {
+        const key = publishableKeyOf(host).replace("pk_test_", "pk_live_");
+        const source = (environment: "staging" | "production") =>
+          validSource(product, environment, { CLERK_PUBLISHABLE_KEY: key, CLERK_SECRET_KEY: "sk_live_x" });
+        expect(problemsOf(source("production"))).toEqual([
+          "CLERK_PUBLISHABLE_KEY names a development instance, which production refuses",
+        ]);
+      }
+    });
+
+    it("of an instance that the definition names for another environment are refused where others' data is", () => {
+      const clerkInstances = { development: "own-dev-1", staging: "own-staging-1", production: "clerk.own.test" };
+      const known = { ...product, clerkInstances };
+      const taken = (environment: EnvironmentName, instance: string) => {
+        const key = publishableKeyOf(instance);
+        const secret = key.startsWith("pk_live_") ? "sk_live_x" : "sk_test_x";
+        const changes = { CLERK_PUBLISHABLE_KEY: key, CLERK_SECRET_KEY: secret };
+        try {
+          return readEnv(known, validSource(known, environment, changes)).environment === environment;
+        } catch (error) {
+          expect(String(error)).toContain(`not for ${environment}`);
+          return false;
+        }
+      };
+      expect(taken("production", clerkInstances.production)).toBe(true);
+      expect(taken("staging", clerkInstances.staging)).toBe(true);
+      expect(taken("staging", clerkInstances.production)).toBe(false);
+      expect(taken("staging", clerkInstances.development)).toBe(false);
+      expect(taken("test", clerkInstances.development)).toBe(true);
+    });
+
     it("of its own and of unknown instances are taken, and name the issuer", () => {
-      const instance = product.clerkInstances.development ?? "";
-      const source = validSource(product, "development", { CLERK_PUBLISHABLE_KEY: publishableKeyOf(instance) });
-      expect(readEnv(product, source).clerk.issuer).toBe(`https://${clerkHost(instance)}`);
+      const { development } = product.clerkInstances;
+      for (const instance of [...(development ? [development] : []), "an-instance-1"]) {
+        const source = validSource(product, "development", { CLERK_PUBLISHABLE_KEY: publishableKeyOf(instance) });
+        expect(readEnv(product, source).clerk.issuer).toBe(`https://${clerkHost(instance)}`);
+      }
     });
 
     it("for tests are refused in production, both of them", () => {

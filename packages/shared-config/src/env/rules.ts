@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { EnvironmentName } from "../environment.ts";
 import type { Product } from "../products/define-product.ts";
 import { products } from "../products/index.ts";
-import { clerkHost, clerkInstanceOf, clerkModeOf } from "./clerk-keys.ts";
+import { clerkHost, clerkInstanceOf, clerkModeOf, isDevelopmentHost } from "./clerk-keys.ts";
 import { isSameDatabase } from "./database-url.ts";
 import { defaultFrontendUrl, defaultsFor } from "./defaults.ts";
 import type { VariableName, Variables } from "./variables.ts";
@@ -26,6 +26,7 @@ export function checkRules(product: Product, values: Variables, ctx: z.core.$Ref
   checkIdentity(product, given, refuse);
   checkDatabases(given, refuse);
   checkClerk(product, given, refuse, isWrong("CLERK_JWT_KEY"));
+  checkFrontend(product, given, refuse);
   if (!environment) return;
   checkPorts(product, environment, given, refuse);
   checkDeployment(product, environment, given, refuse);
@@ -63,16 +64,44 @@ function checkClerk(product: Product, given: Given, refuse: Refuse, isJwtKeyWron
   }
   if (!CLERK_PUBLISHABLE_KEY) return;
 
-  const owner = ownerOfInstance(clerkInstanceOf(CLERK_PUBLISHABLE_KEY), product);
-  if (owner) refuse("CLERK_PUBLISHABLE_KEY", `belongs to another product, ${owner.id}`);
+  const problem = problemOfInstance(product, CLERK_PUBLISHABLE_KEY, ENVIRONMENT);
+  if (problem) refuse("CLERK_PUBLISHABLE_KEY", problem);
   if (CLERK_SECRET_KEY && clerkModeOf(CLERK_SECRET_KEY) !== clerkModeOf(CLERK_PUBLISHABLE_KEY)) {
     refuse("CLERK_SECRET_KEY", "and CLERK_PUBLISHABLE_KEY must both be test keys or both live keys");
   }
 }
 
-function ownerOfInstance(host: string | undefined, self: Product): Product | undefined {
-  const others = products.filter((product) => product.id !== self.id);
-  return others.find((other) => Object.values(other.clerkInstances).some((instance) => clerkHost(instance) === host));
+function problemOfInstance(product: Product, key: string, environment: EnvironmentName | undefined) {
+  const host = clerkInstanceOf(key) ?? "";
+  const owner = products.find((other) => other.id !== product.id && environmentsOf(host, other).length > 0);
+  if (owner) return `belongs to another product, ${owner.id}`;
+
+  const isTestKey = clerkModeOf(key) === "test";
+  if (!isDeployed(environment) || (environment === "production" && isTestKey)) return undefined; // said already
+  if (environment === "production" && isDevelopmentHost(host)) {
+    return "names a development instance, which production refuses";
+  }
+  const intended = environmentsOf(host, product);
+  const isMeant = intended.length === 0 || intended.includes(environment);
+  return isMeant ? undefined : `names the instance for ${intended.join(" and ")}, not for ${environment}`;
+}
+
+/** The environments that the definition names this instance for; none if it does not know it. */
+function environmentsOf(host: string, { clerkInstances }: Product): string[] {
+  const named = Object.entries(clerkInstances).filter(([, instance]) => clerkHost(instance) === host);
+  return named.map(([environment]) => environment);
+}
+
+function isDeployed(environment: EnvironmentName | undefined): environment is "staging" | "production" {
+  return environment === "staging" || environment === "production";
+}
+
+/** Pages of another product would be let in, and their sessions taken for ours. */
+function checkFrontend(product: Product, { FRONTEND_URL }: Given, refuse: Refuse) {
+  const owner = products.find(
+    ({ id, frontendUrl }) => id !== product.id && Object.values(frontendUrl).some((url) => url === FRONTEND_URL),
+  );
+  if (owner) refuse("FRONTEND_URL", `belongs to another product, ${owner.id}`);
 }
 
 function checkPorts(product: Product, environment: EnvironmentName, given: Given, refuse: Refuse) {
@@ -81,7 +110,7 @@ function checkPorts(product: Product, environment: EnvironmentName, given: Given
 }
 
 function checkDeployment(product: Product, environment: EnvironmentName, given: Given, refuse: Refuse) {
-  if (environment !== "staging" && environment !== "production") return;
+  if (!isDeployed(environment)) return;
 
   const requireWhere = (name: VariableName, where = environment as string) => {
     if (given[name] === undefined) refuse(name, `is required in ${where}`);
