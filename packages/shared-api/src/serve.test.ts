@@ -5,16 +5,51 @@ import { type Product, products } from "@whitelabel/shared-config";
 import { at, testEnv, useCore, useDatabase, useFaultProxy, useOwnCore, useServer } from "@whitelabel/test-kit";
 import postgres from "postgres";
 import { describe, expect, it } from "vitest";
+import { type ErrorCode, errorCodes } from "./http/error-codes.ts";
+import type { Problem } from "./http/problem.ts";
 import { bodyOf } from "./test-support.ts";
 
-/** Sends bytes that no HTTP client would, and answers all that came back until the other side closed. */
-async function raw(url: string, text: string): Promise<string> {
+/**
+ * Sends bytes that no HTTP client would, and answers all that came back until the other side closed. What follows the
+ * first text is sent once something has come back.
+ */
+async function raw(url: string, ...texts: string[]): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  socket.write(text);
+  socket.write(texts.shift() ?? "");
   let answer = "";
-  for await (const bytes of socket) answer += bytes;
+  for await (const bytes of socket) {
+    answer += bytes;
+    if (texts.length > 0) socket.write(texts.shift() ?? "");
+  }
   return answer;
+}
+
+/** One answer, with all that the app's own problems have; its body. */
+function expectProblem(answer: string, status: number, code: ErrorCode): Problem {
+  const [head = "", text = ""] = answer.split("\r\n\r\n");
+  const headers = new Map(
+    head
+      .split("\r\n")
+      .slice(1)
+      .map((line) => line.toLowerCase().split(": ", 2) as [string, string]),
+  );
+  expect([head.split("\r\n")[0], text]).toEqual([expect.stringContaining(` ${status} `), expect.stringContaining("{")]);
+  const body = JSON.parse(text) as Problem;
+  expect(body).toMatchObject({
+    type: `urn:whitelabel:problem:${code}`,
+    title: errorCodes[code].title,
+    status: errorCodes[code].status,
+    code,
+    detail: expect.any(String),
+    instance: expect.stringMatching(/^(\/[^?]*|urn:uuid:[0-9a-f-]{36})$/),
+  });
+  expect(status).toBe(errorCodes[code].status);
+  expect(headers.get("content-type")).toBe("application/problem+json");
+  expect(headers.get("x-request-id")).toBe(body.request_id);
+  expect(headers.get("x-product")).toBe(body.product);
+  expect(headers.get("connection")).toBe("close");
+  return body;
 }
 
 function otherThan(product: Product): Product {
@@ -173,40 +208,54 @@ for (const product of products) {
       expect(performance.now() - signalled).toBeLessThan(400);
     });
 
-    it("answers what is no request with a problem and closes", async () => {
+    it("answers what is no request with a whole problem and closes", async () => {
       const { url } = await start();
+      const get = (more: string) => `GET /api/health?q=secret HTTP/1.1\r\n${more}\r\n`;
       const cases = [
-        ["GARBAGE\r\n\r\n", 400],
-        ["GET /api/health HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n", 400],
-        ["GET /api/health HTTP/1.1\r\nConnection: close\r\n\r\n", 400],
-        [`GET /api/health HTTP/1.1\r\nHost: localhost\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`, 431],
+        ["GARBAGE\r\n\r\n", 400, "bad_request"],
+        [get("Host: a b\r\nConnection: close\r\n"), 400, "bad_request"],
+        [get("Connection: close\r\n"), 400, "bad_request"],
+        [get("Host: localhost\r\nHost: localhost\r\n"), 400, "bad_request"],
+        [get(`Host: localhost\r\nX-Long: ${"x".repeat(20_000)}\r\n`), 431, "header_too_large"],
+        [get("Host: localhost\r\nExpect: banana\r\n"), 417, "expectation_failed"],
+        ["CONNECT example.test:443 HTTP/1.1\r\nHost: example.test:443\r\n\r\n", 400, "bad_request"],
         [
           "POST /api/v1/properties HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
           400,
+          "bad_request",
         ],
       ] as const;
-      for (const [text, status] of cases) {
-        const answer = await raw(url, text);
-        expect([text.slice(0, 60), answer.split("\r\n")[0]]).toEqual([
-          text.slice(0, 60),
-          expect.stringContaining(` ${status} `),
-        ]);
-        expect(answer).toContain("application/problem+json");
-        expect(answer).toContain(`"product":"${product.id}"`);
-      }
+      for (const [text, status, code] of cases) expectProblem(await raw(url, text), status, code);
+      const named = await raw(url, get("X-Request-Id: trace-0123456789\r\nConnection: close\r\n"));
+      expect(expectProblem(named, 400, "bad_request")).toMatchObject({
+        instance: "/api/health",
+        request_id: "trace-0123456789",
+      });
       expect((await fetch(`${url}/api/health`)).status).toBe(200);
     });
 
-    it("does not wait for a client that is slow on purpose", async () => {
+    it("does not wait for a client that is slow on purpose, and answers it once", async () => {
       const { url } = await start();
       const started = performance.now();
-      const [head, body] = await Promise.all([
+      const [head, body, answered] = await Promise.all([
         raw(url, "GET /api/health HTTP/1.1\r\nHost: localhost\r\n"),
         raw(url, "POST /api/v1/config HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nx"),
+        raw(url, "GET /api/health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n\r\n"),
       ]);
       expect(performance.now() - started).toBeLessThan(12_000);
-      expect(head).toContain(" 408 ");
+      expectProblem(head, 408, "timeout");
       expect(body).toMatch(/ 40[58] /);
+      expect(answered.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200"]);
+    });
+
+    it("answers garbage behind a request only when that has its own answer", async () => {
+      const proxy = await useFaultProxy(database.url);
+      const { url } = await start({ url: proxy.url });
+      const get = "GET /api/v1/properties HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      const statuses = async (...parts: string[]) => (await raw(url, ...parts)).match(/HTTP\/1\.1 \d+/g) ?? [];
+      expect(await statuses(get, "GARBAGE\r\n\r\n")).toEqual(["HTTP/1.1 200", "HTTP/1.1 400"]);
+      proxy.delay(300);
+      expect(await statuses(`${get}GARBAGE\r\n\r\n`)).toEqual([]);
     });
 
     it("takes one token and no more from the wire", async () => {

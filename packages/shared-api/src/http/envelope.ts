@@ -61,7 +61,7 @@ async function runWithin(ms: number, work: Promise<void>): Promise<boolean> {
 }
 
 /** A caller's own id ends in our logs and answers, so it must be one. */
-function requestIdOf(given: string | undefined): string {
+export function requestIdOf(given: string | undefined): string {
   return given !== undefined && /^[A-Za-z0-9][A-Za-z0-9_-]{7,63}$/.test(given) ? given : randomUUID();
 }
 

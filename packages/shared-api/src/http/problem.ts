@@ -33,18 +33,8 @@ export function problem(
   { detail = errorCodes[code].title, errors, headers = {} }: ProblemOptions = {},
 ): Response {
   const status = statusOf(code);
-  const body: Problem = {
-    type: `urn:whitelabel:problem:${code}`,
-    title: errorCodes[code].title,
-    status,
-    detail,
-    instance: c.req.path,
-    code,
-    product,
-    request_id: c.get("request_id"),
-    ...(errors && { errors }),
-  };
-  return new Response(JSON.stringify(body), {
+  const text = problemText({ code, detail, instance: c.req.path, product, request_id: c.get("request_id"), errors });
+  return new Response(text, {
     status,
     headers: {
       "Content-Type": "application/problem+json",
@@ -53,4 +43,24 @@ export function problem(
       ...headers,
     },
   });
+}
+
+type Occurrence = Pick<Problem, "code" | "detail" | "instance" | "product" | "request_id"> &
+  Pick<ProblemOptions, "errors">;
+
+/** The body of a problem, its members in the order of the RFC. */
+export function problemText({ code, detail, instance, product, request_id, errors }: Occurrence): string {
+  const { status, title } = errorCodes[code];
+  const body: Problem = {
+    type: `urn:whitelabel:problem:${code}`,
+    title,
+    status,
+    detail,
+    instance,
+    code,
+    product,
+    request_id,
+    ...(errors && { errors }),
+  };
+  return JSON.stringify(body);
 }

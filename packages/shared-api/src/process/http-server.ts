@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
-import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
-import { type ErrorCode, errorCodes } from "../http/error-codes.ts";
+import { followAnswers } from "./follow-answers.ts";
+import { isHostClear, refusals } from "./refusals.ts";
 
 type Fetch = (request: Request, env: object) => Response | Promise<Response>;
 
@@ -14,10 +14,9 @@ const MAX_HEADER_BYTES = 16_384;
 
 /** The server, not listening yet. What it cannot hand to the app, because it is no request, it answers itself. */
 export function createHttpServer(product: string, fetch: Fetch): Server {
-  const listener = getRequestListener(fetch, {
-    // A Host or path that makes no URL; the app answers all errors of its own.
-    errorHandler: () => new Response(bodyOf(product, "invalid", 400), { status: 400, headers: problemType }),
-  });
+  const { asResponse, answer, end } = refusals(product);
+  const answers = followAnswers();
+
   const server = createServer(
     {
       headersTimeout: SLOW_CLIENT_MS,
@@ -27,33 +26,30 @@ export function createHttpServer(product: string, fetch: Fetch): Server {
       maxHeaderSize: MAX_HEADER_BYTES,
       requireHostHeader: false, // the listener refuses it too, and answers with a problem
     },
-    listener,
+    (incoming, outgoing) => {
+      answers.begin(incoming, outgoing);
+      if (!isHostClear(incoming)) return answer(incoming, outgoing, "bad_request");
+      // A Host or path that makes no URL; the app answers all errors of its own.
+      const errorHandler = () => asResponse(incoming, "bad_request");
+      return getRequestListener(fetch, { errorHandler })(incoming, outgoing);
+    },
   );
-  server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuse(product, error, socket));
+  server.on("checkExpectation", (incoming, outgoing) => {
+    answers.begin(incoming, outgoing);
+    answer(incoming, outgoing, "expectation_failed");
+  });
+  server.on("connect", (_incoming, socket) => end(socket, "bad_request")); // we are nobody's proxy
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const isGone = !socket.writable || error.code === "ECONNRESET";
+    if (isGone || !answers.isDue(socket)) socket.destroy();
+    else end(socket, parserCodes[error.code ?? ""] ?? "bad_request");
+  });
   return server;
 }
 
-const problemType = { "Content-Type": "application/problem+json", "Cache-Control": "no-store" };
-
-/** What the parser refuses, by the code of its error; everything else is a 400. */
-const refusals: Record<string, readonly [number, string, ErrorCode]> = {
-  HPE_HEADER_OVERFLOW: [431, "Request Header Fields Too Large", "too_large"],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, "Request Timeout", "invalid"],
-};
-
-function refuse(product: string, error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === "ECONNRESET") {
-    socket.destroy();
-    return;
-  }
-  const [status, phrase, code] = refusals[error.code ?? ""] ?? [400, "Bad Request", "invalid" as const];
-  const body = bodyOf(product, code, status);
-  const headers = { ...problemType, "Content-Length": String(Buffer.byteLength(body)), Connection: "close" };
-  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.end([`HTTP/1.1 ${status} ${phrase}`, ...head, "", body].join("\r\n"));
-}
-
-function bodyOf(product: string, code: ErrorCode, status: number): string {
-  const { title } = errorCodes[code];
-  return JSON.stringify({ type: `urn:whitelabel:problem:${code}`, title, status, detail: title, code, product });
-}
+/** What the parser refuses, by the code of its error; everything else is a bad request. */
+const parserCodes = {
+  HPE_HEADER_OVERFLOW: "header_too_large",
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: "too_large",
+  ERR_HTTP_REQUEST_TIMEOUT: "timeout",
+} as Record<string, "header_too_large" | "too_large" | "timeout">;

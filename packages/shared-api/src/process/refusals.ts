@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { requestIdOf } from "../http/envelope.ts";
+import { type ErrorCode, errorCodes, statusOf } from "../http/error-codes.ts";
+import { problemText } from "../http/problem.ts";
+import { setSecurityHeaders } from "../http/security-headers.ts";
+
+/** How long a client may take to read why it was refused. */
+const LINGER_MS = 1_000;
+
+/** Problems for what never becomes a request of the app: as whole as the app's own, and the connection ends with them. */
+export function refusals(product: string) {
+  function refusal(code: ErrorCode, requestId: string, instance: string) {
+    const text = problemText({ code, detail: errorCodes[code].title, instance, product, request_id: requestId });
+    const headers = new Headers({
+      "Content-Type": "application/problem+json",
+      "Content-Length": String(Buffer.byteLength(text)),
+      "Cache-Control": "no-store",
+      "X-Request-Id": requestId,
+      "X-Product": product,
+      Connection: "close",
+    });
+    setSecurityHeaders(headers, false);
+    return { status: statusOf(code), headers, text };
+  }
+
+  const refusalOf = ({ headers, url = "" }: IncomingMessage, code: ErrorCode) => {
+    const given = headers["x-request-id"];
+    return refusal(code, requestIdOf(typeof given === "string" ? given : undefined), pathOf(url));
+  };
+
+  return {
+    asResponse(incoming: IncomingMessage, code: ErrorCode): Response {
+      const { status, headers, text } = refusalOf(incoming, code);
+      return new Response(text, { status, headers });
+    },
+    answer(incoming: IncomingMessage, outgoing: ServerResponse, code: ErrorCode): void {
+      const { status, headers, text } = refusalOf(incoming, code);
+      outgoing
+        .setHeaders(headers)
+        .writeHead(status)
+        .end(incoming.method === "HEAD" ? undefined : text);
+    },
+    /** Where there is nothing but a connection. Of what nobody could read, the occurrence is the only address. */
+    end(socket: Duplex, code: ErrorCode): void {
+      const id = randomUUID();
+      const { status, headers, text } = refusal(code, id, `urn:uuid:${id}`);
+      const head = [...headers].map(([name, value]) => `${name}: ${value}`);
+      socket.on("error", () => socket.destroy());
+      socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...head, "", text].join("\r\n"));
+      setTimeout(() => socket.destroy(), LINGER_MS).unref();
+    },
+  };
+}
+
+/** Of two Hosts, one is checked here and the other may be believed by whoever stands before us. */
+export function isHostClear({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length <= 1;
+}
+
+/** The path alone: a query may hold what somebody looked for. */
+function pathOf(url: string): string {
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
+  return path.startsWith("/") ? path : "/";
+}
