@@ -13,7 +13,7 @@ export type Reached =
   | "edited" // not byte for byte what the others have
   | "foreign"; // says that it is another product's, and lies here
 
-export type MigrationRow = Readonly<{
+type MigrationRow = Readonly<{
   name: string;
   products: Readonly<Record<string, Reached>>;
   product_only: Readonly<{ product: string; reason: string }> | null;
