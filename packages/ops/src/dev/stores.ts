@@ -2,7 +2,6 @@ import path from "node:path";
 import type { Product } from "@whitelabel/shared-config";
 import { createDemoCore } from "../demo-core/create-demo-core.ts";
 import { type Server, startPostgres } from "../embedded-postgres/start-postgres.ts";
-import { isPortFree } from "../process/ports.ts";
 import { CORE_OWNER, grantCoreReaders, provisionCore } from "../provision/provision-core.ts";
 import { provisionProduct } from "../provision/provision-product.ts";
 import type { Cleanup } from "./cleanup.ts";
@@ -61,10 +60,9 @@ export async function prepareStores(
 }
 
 async function startEmbedded(progress: Progress): Promise<Server> {
-  const port = (await isPortFree(DEFAULT_POSTGRES_PORT)) ? DEFAULT_POSTGRES_PORT : undefined;
   return progress.step(
     "PostgreSQL",
-    () => startPostgres({ dataDir: path.join(dataFolder(), "postgres"), port }),
+    () => startPostgres({ dataDir: path.join(dataFolder(), "postgres"), preferredPort: DEFAULT_POSTGRES_PORT }),
     (server) => `PostgreSQL 18 on port ${server.port}`,
   );
 }

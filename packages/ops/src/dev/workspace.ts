@@ -6,7 +6,7 @@ import type { Product } from "@whitelabel/shared-config";
 export const workspaceRoot = path.resolve(import.meta.dirname, "../../../..");
 
 /** Where development keeps its data; WHITELABEL_DATA moves it, say off a read-only disk. */
-export const dataFolder = (): string => path.resolve(workspaceRoot, process.env.WHITELABEL_DATA ?? ".data");
+export const dataFolder = (): string => path.resolve(workspaceRoot, process.env.WHITELABEL_DATA?.trim() || ".data");
 
 export const appFolder = (product: Product): string => path.join(workspaceRoot, "apps", `${product.id}-api`);
 

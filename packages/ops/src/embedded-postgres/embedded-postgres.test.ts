@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commandOf } from "../process/identity.ts";
 import { findFreePort } from "../process/ports.ts";
 import { canEnter, serverAccount } from "./account.ts";
-import { removeData } from "./place.ts";
+import { makeFolder, removeData } from "./place.ts";
 import { waitUntil } from "./processes.ts";
 import { type Server, startPostgres, startThrowawayPostgres } from "./start-postgres.ts";
 
@@ -100,7 +100,9 @@ describe("a server over a data folder", () => {
 
   it("stops a server that its killed launcher left behind, and starts its own", async () => {
     const orphan = server;
-    server = await startPostgres({ dataDir });
+    // On the port of before, which the leftover holds until then.
+    server = await startPostgres({ dataDir, preferredPort: orphan.port });
+    expect(server.port).toBe(orphan.port);
     expect(commandOf(orphan.pid)).toBe("");
     expect(await query(server.superuserUrl, "select 1 as n")).toEqual([{ n: 1 }]);
   });
@@ -137,6 +139,16 @@ describe("a folder that will not do", () => {
     expect(readFileSync(path.join(dataDir, "PG_VERSION"), "utf8")).toBe("16\n");
   });
 
+  it("with an empty PG_VERSION is called incomplete, not another version's", async () => {
+    const dataDir = path.join(base, "incomplete");
+    mkdirSync(dataDir);
+    writeFileSync(path.join(dataDir, "PG_VERSION"), "");
+    const refusal = await startPostgres({ dataDir }).catch((error) => error);
+    expect(refusal.message).toContain(`${dataDir} is incomplete`);
+    expect(refusal.message).not.toContain("was written by");
+    expect(refusal.next).toContain("pnpm dev --reset");
+  });
+
   it("that holds something else is refused and left alone", async () => {
     const dataDir = path.join(base, "foreign");
     mkdirSync(dataDir);
@@ -150,8 +162,24 @@ describe("a folder that will not do", () => {
     const closed = isRoot ? "/sys" : path.join(base, "closed");
     if (!isRoot) mkdirSync(closed, { mode: 0o555 });
     await expect(startPostgres({ dataDir: path.join(closed, "data", "postgres") })).rejects.toThrow(
-      new RegExp(`${closed}/data cannot be made`),
+      new RegExp(`${closed}/data cannot be made: .* \\(E`),
     );
+  });
+
+  it("that is there and cannot be written to is named, with the reason", () => {
+    const closed = isRoot ? "/sys" : path.join(base, "closed to writing");
+    if (!isRoot) mkdirSync(closed, { mode: 0o555 });
+    expect(() => makeFolder(closed)).toThrow(
+      new RegExp(`^The folder ${closed} cannot be written to: .* \\(E\\w+\\)\\.$`),
+    );
+  });
+
+  it("that is a file, or under one, is named as such", () => {
+    const file = path.join(base, "a file");
+    writeFileSync(file, "");
+    expect(() => makeFolder(file)).toThrow(`The folder ${file} cannot be made: a file is in its place (EEXIST).`);
+    const under = path.join(file, "data");
+    expect(() => makeFolder(under)).toThrow(`The folder ${under} cannot be made: a file is in its way (ENOTDIR).`);
   });
 
   it.runIf(isRoot)("that the server's account cannot reach is moved to one it can, and kept there", async () => {
@@ -181,6 +209,9 @@ describe("a port", () => {
     const holder = createServer().listen(port, "127.0.0.1");
     await once(holder, "listening");
     await expect(startThrowawayPostgres({ port })).rejects.toThrow(`Port ${port} is taken`);
+    const elsewhere = await startThrowawayPostgres({ preferredPort: port });
+    expect(elsewhere.port).not.toBe(port);
+    await elsewhere.stop();
     holder.close();
   });
 });

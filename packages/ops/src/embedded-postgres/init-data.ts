@@ -20,6 +20,12 @@ const POSTGRES_MAJOR = "18";
 export function checkData(dataDir: string): void {
   const version = readVersion(dataDir);
   if (version === POSTGRES_MAJOR) return;
+  if (version === "") {
+    throw new OpsError(
+      `The data folder ${dataDir} is incomplete: its PG_VERSION is empty, as after a full disk or a crash.`,
+      "Start over with `pnpm dev --reset`, which deletes it; to keep what is there, move the folder away first.",
+    );
+  }
   if (version !== undefined) {
     throw new OpsError(
       `The data folder ${dataDir} was written by PostgreSQL ${version}; this workspace runs ${POSTGRES_MAJOR}, which cannot read it.`,

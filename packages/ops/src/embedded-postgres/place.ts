@@ -44,17 +44,42 @@ export function removeData(dataDir: string): void {
   }
 }
 
+/** Makes the folder if it is not there, and sees that something can be written into it. */
 export function makeFolder(folder: string, mode = 0o755): void {
   try {
     mkdirSync(folder, { recursive: true, mode });
   } catch (cause) {
-    throw new OpsError(
-      `The folder ${folder} cannot be made (${(cause as NodeJS.ErrnoException).code}).`,
-      "Put the workspace on a disk you may write to, or make that folder writable.",
-      { cause },
-    );
+    throw notWritable(`The folder ${folder} cannot be made`, cause);
+  }
+  // Asking for the right would not do: root has every right, on a read-only disk too.
+  const probe = path.join(folder, `.${process.pid}.probe`);
+  try {
+    writeFileSync(probe, "");
+    rmSync(probe);
+  } catch (cause) {
+    throw notWritable(`The folder ${folder} cannot be written to`, cause);
   }
 }
+
+function notWritable(sentence: string, cause: unknown): OpsError {
+  const { code = "unknown" } = cause as NodeJS.ErrnoException;
+  return new OpsError(
+    `${sentence}: ${reasons[code] ?? "the system refuses"} (${code}).`,
+    code === "ENOSPC"
+      ? "Make room there, or name another folder: WHITELABEL_DATA=<folder>."
+      : "Make it a folder that you may write to, or name another: WHITELABEL_DATA=<folder>.",
+    { cause },
+  );
+}
+
+const reasons: Record<string, string> = {
+  EROFS: "its disk is read-only",
+  EACCES: "you may not write there",
+  EPERM: "you may not write there",
+  EEXIST: "a file is in its place",
+  ENOTDIR: "a file is in its way",
+  ENOSPC: "its disk is full",
+};
 
 function findRefuge(dataDir: string): string {
   const known = recordedRefuge(dataDir);

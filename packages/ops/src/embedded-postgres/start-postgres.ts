@@ -38,6 +38,8 @@ export type PostgresOptions = {
   dataDir: string;
   /** Without one, a free port is chosen. */
   port?: number | undefined;
+  /** Taken if it is free once an earlier run's leftovers have ended; otherwise another one. */
+  preferredPort?: number | undefined;
   /** Names and values for the server's command line, over our own. */
   settings?: Record<string, string> | undefined;
   onLog?: ((line: string) => void) | undefined;
@@ -47,7 +49,7 @@ export type PostgresOptions = {
  * Starts a PostgreSQL of our own over `dataDir`, making the data first if there is none. The superuser's password is
  * kept in `<dataDir>.password`. The server ends with this process, however that ends.
  */
-export async function startPostgres({ dataDir, port, settings, onLog }: PostgresOptions): Promise<Server> {
+export async function startPostgres({ dataDir, ...options }: PostgresOptions): Promise<Server> {
   const folder = absolute(dataDir);
   const place = findPlace(folder);
   checkData(place.dataDir);
@@ -59,7 +61,7 @@ export async function startPostgres({ dataDir, port, settings, onLog }: Postgres
   }
   await clearLeftover(place.dataDir, readLauncher(`${folder}.run`));
   writePrivately(`${folder}.run`, JSON.stringify(identify(process.pid)));
-  return launch(place, { port, settings, onLog, password });
+  return launch(place, { ...options, password });
 }
 
 /** A server for one test run, in a temporary folder of its own, fast and unsafe: its data goes when it stops. */
@@ -82,7 +84,8 @@ export async function startThrowawayPostgres(options: Omit<PostgresOptions, "dat
 
 type Launch = Omit<PostgresOptions, "dataDir"> & { password: string; temporaryFolder?: string };
 
-async function launch(place: Place, { password, temporaryFolder, port: wanted, ...options }: Launch): Promise<Server> {
+async function launch(place: Place, { password, temporaryFolder, ...options }: Launch): Promise<Server> {
+  const { port: wanted, preferredPort } = options;
   if (wanted !== undefined && !(await isPortFree(wanted))) {
     throw new OpsError(
       `Port ${wanted} is taken, so PostgreSQL cannot listen there.`,
@@ -90,7 +93,8 @@ async function launch(place: Place, { password, temporaryFolder, port: wanted, .
     );
   }
   const host = "127.0.0.1";
-  const port = wanted ?? (await findFreePort());
+  const isPreferredFree = preferredPort !== undefined && (await isPortFree(preferredPort));
+  const port = wanted ?? (isPreferredFree ? preferredPort : await findFreePort());
   const start = () => runServer(place, { ...options, port, temporaryFolder });
   const url = (role: string, secret: string, database: string) =>
     `postgres://${encodeURIComponent(role)}:${encodeURIComponent(secret)}@${host}:${port}/${database}`;
