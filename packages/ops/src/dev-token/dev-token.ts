@@ -1,6 +1,6 @@
 import type { Product } from "@whitelabel/shared-config";
 import { OpsError } from "../cli/ops-error.ts";
-import { overridesOf } from "../dev/product-env.ts";
+import { environmentOf, refuseDeployed } from "../dev/environment.ts";
 import { findKeys } from "../dev/secrets.ts";
 import { readDevState } from "../dev/state.ts";
 import { type DevUser, devUsers } from "../seed/dev-users.ts";
@@ -14,7 +14,8 @@ export async function createDevToken(
   role: string,
   { email, ttlSeconds }: { email?: string | undefined; ttlSeconds: number },
 ): Promise<DevToken> {
-  refuseOutsideDevelopment(product);
+  // Such a token is worth nothing elsewhere; asking for one there is a mistake to be told.
+  refuseDeployed(environmentOf(product), { what: "Development tokens are", next: "Sign in through Clerk there." });
   const user = chooseUser(product, role, email);
   const keys = findKeys(product);
   const dev = readDevState()?.products[product.id];
@@ -34,15 +35,6 @@ export async function createDevToken(
     expires_at: new Date(Date.now() + ttlSeconds * 1000).toISOString(),
     api_url: dev.api_url,
   };
-}
-
-/** Such a token is worth nothing elsewhere; asking for one there is a mistake to be told. */
-function refuseOutsideDevelopment(product: Product): void {
-  for (const environment of [process.env.ENVIRONMENT, overridesOf(product).ENVIRONMENT]) {
-    if (environment === "production" || environment === "staging") {
-      throw new OpsError(`Development tokens are refused in ${environment}.`, "Sign in through Clerk there.");
-    }
-  }
 }
 
 function chooseUser(product: Product, role: string, email: string | undefined): DevUser {

@@ -1,17 +1,45 @@
-import { clerkHost, clerkInstanceOf, type Product, publishableKeyOf, readEnv } from "@whitelabel/shared-config";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import {
+  clerkHost,
+  clerkInstanceOf,
+  EnvError,
+  type Product,
+  publishableKeyOf,
+  readEnv,
+} from "@whitelabel/shared-config";
 import { OpsError } from "../cli/ops-error.ts";
 import type { ProductKeys } from "./secrets.ts";
+import { workspaceRoot } from "./workspace.ts";
 
 type Source = Record<string, string | undefined>;
 
-/** The variables meant for one product: `BESTAYS_DATABASE_URL` is its `DATABASE_URL`. */
+/** A variable of one product as a developer writes it: `BESTAYS_DATABASE_URL`. */
+export const prefixed = (product: Product, name: string): string => `${product.id.toUpperCase()}_${name}`;
+
+/** The variables meant for one product: `BESTAYS_DATABASE_URL` is its `DATABASE_URL`. Blank ones count as not set. */
 export function overridesOf(product: Product, source: Source = process.env): Record<string, string> {
-  const prefix = `${product.id.toUpperCase()}_`;
+  const prefix = prefixed(product, "");
   return Object.fromEntries(
-    Object.entries(source).flatMap(([name, value]) =>
-      name.startsWith(prefix) && value !== undefined ? [[name.slice(prefix.length), value]] : [],
-    ),
+    Object.entries(source).flatMap(([name, value]) => {
+      if (!name.startsWith(prefix) || !value?.trim()) return [];
+      // An API runs in its own folder; a path means the same file there as in a command of the workspace.
+      return [[name.slice(prefix.length), name.endsWith("_FILE") ? path.resolve(workspaceRoot, value.trim()) : value]];
+    }),
   );
+}
+
+/** A secret, given by itself or in the file that NAME_FILE names. */
+export function readSecret(source: Source, name: string): string | undefined {
+  const value = source[name]?.trim();
+  const file = source[`${name}_FILE`]?.trim();
+  if (value || !file) return value || undefined;
+  try {
+    return readFileSync(file, "utf8").trim() || undefined;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException; // the message would show the path, which is a value too
+    throw new OpsError(`The file that ${name}_FILE names cannot be read (${code}).`, undefined, { cause });
+  }
 }
 
 export type ProductUrls = { database: string; migration: string; core: string };
@@ -33,7 +61,7 @@ export function productEnv(product: Product, urls: ProductUrls, keys: ProductKey
     ? {}
     : { CLERK_SECRET_KEY: keys.secret_key, CLERK_JWT_KEY: keys.public_key };
 
-  return {
+  const ours = {
     ENVIRONMENT: "development",
     DATABASE_URL: urls.database,
     MIGRATION_DATABASE_URL: urls.migration,
@@ -45,9 +73,11 @@ export function productEnv(product: Product, urls: ProductUrls, keys: ProductKey
     ADMIN_EMAILS: `admin.dev@${product.development.emailDomain}`,
     FRONTEND_URL: product.frontendUrl.development,
     APP_SECRET: keys.app_secret,
-    LOG_LEVEL: process.env.LOG_LEVEL ?? "info",
-    ...own,
+    LOG_LEVEL: process.env.LOG_LEVEL || "info",
   };
+  // What the developer gives in a file would otherwise be given twice.
+  const entries = Object.entries(ours).filter(([name]) => own[`${name}_FILE`] === undefined);
+  return { ...Object.fromEntries(entries), ...own };
 }
 
 /** One Clerk project for two products would let a user of one into the other; each app alone cannot see that. */
@@ -71,6 +101,22 @@ export function refuseSharedClerk(products: readonly Product[]): void {
 
 /** Reads the environment as the API will, so that a mistake is told before anything is started. */
 export function checkEnv(product: Product, env: Record<string, string>) {
-  const read = readEnv(product, env);
+  const read = withTheirNames(product, () => readEnv(product, env));
   return { port: read.port, metricsPort: read.metricsPort, issuer: read.clerk.issuer, frontendUrl: read.frontendUrl };
+}
+
+/** A problem names the variable that the developer wrote, or has to write: BESTAYS_DATABASE_URL. */
+function withTheirNames<T>(product: Product, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    const own = overridesOf(product);
+    // Only the log level comes from a variable without the prefix.
+    const nameOf = (name: string) => (name === "LOG_LEVEL" && !own[name] ? name : prefixed(product, name));
+    throw new EnvError(
+      product,
+      error.problems.map(({ variable, problem }) => ({ variable: nameOf(variable), problem })),
+    );
+  }
 }

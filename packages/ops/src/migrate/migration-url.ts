@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { Product } from "@whitelabel/shared-config";
 import { OpsError } from "../cli/ops-error.ts";
-import { overridesOf } from "../dev/product-env.ts";
+import { environmentOf } from "../dev/environment.ts";
+import { overridesOf, prefixed, readSecret } from "../dev/product-env.ts";
 import { readDevState } from "../dev/state.ts";
 
 type Source = Record<string, string | undefined>;
@@ -17,21 +17,15 @@ export function migrationUrlOf(
 ) {
   const own = overridesOf(product, source);
   const plain = isOnly ? source : {};
-  const named = readValue(own, "MIGRATION_DATABASE_URL") ?? readValue(plain, "MIGRATION_DATABASE_URL");
+  const named = readSecret(own, "MIGRATION_DATABASE_URL") ?? readSecret(plain, "MIGRATION_DATABASE_URL");
   if (named) return named;
 
-  const isProduction = source.ENVIRONMENT === "production";
-  const fallback = isProduction ? undefined : (readValue(own, "DATABASE_URL") ?? readValue(plain, "DATABASE_URL"));
+  const isProduction = environmentOf(product, source) === "production";
+  const fallback = isProduction ? undefined : (readSecret(own, "DATABASE_URL") ?? readSecret(plain, "DATABASE_URL"));
   const url = fallback ?? (isProduction ? undefined : readDevState()?.products[product.id]?.migration_database_url);
   if (url) return url;
   throw new OpsError(
     `Nobody said where the database of ${product.id} is.`,
-    `Set ${product.id.toUpperCase()}_MIGRATION_DATABASE_URL${isProduction ? "" : ", or run `pnpm dev` once"}.`,
+    `Set ${prefixed(product, "MIGRATION_DATABASE_URL")}${isProduction ? "" : ", or run `pnpm dev` once"}.`,
   );
-}
-
-/** A secret may be in a file that NAME_FILE names. */
-function readValue(source: Source, name: string): string | undefined {
-  const file = source[`${name}_FILE`];
-  return source[name] || (file ? readFileSync(file, "utf8").trim() : undefined);
 }

@@ -98,10 +98,20 @@ for (const product of products)
       ).toEqual([]);
     });
 
-    it("is refused in production, with nothing written", async () => {
+    it("is refused in production and staging, with nothing written", async () => {
       const { migrationUrl, dump } = await prepare();
       await expect(seed({ product, migrationUrl, environment: "production" })).rejects.toThrow(/refused in production/);
+      await expect(seed({ product, migrationUrl, environment: "staging" })).rejects.toThrow(/refused in staging/);
       expect((await dump()).flat()).toEqual([]);
+    });
+
+    it("is refused by the name of the production database, unless somebody says that it is none", async () => {
+      const { migrationUrl, migrator } = await create(product, product.databaseName);
+      await migrate({ product, migrationUrl, folder: folderOf(product) });
+      const unsaid = seed({ product, migrationUrl, environment: undefined });
+      await expect(unsaid).rejects.toThrow(`${product.databaseName} has the name of`);
+      expect([...(await migrator`select from users`)]).toEqual([]);
+      expect((await seed({ product, migrationUrl, environment: "test" })).added.users).toBe(4);
     });
 
     it("is refused for a database of another product, or of nobody", async () => {

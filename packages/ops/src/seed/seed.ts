@@ -2,6 +2,7 @@ import type { EnvironmentName, Product } from "@whitelabel/shared-config";
 import type { Property, User } from "@whitelabel/shared-db";
 import type { TransactionSql } from "postgres";
 import { OpsError } from "../cli/ops-error.ts";
+import { refuseDeployed } from "../dev/environment.ts";
 import { connect } from "../migrate/connection.ts";
 import { readIdentity } from "../migrate/marker.ts";
 import { type DevUser, devUsers } from "./dev-users.ts";
@@ -13,7 +14,8 @@ export type SeedOptions = Readonly<{
   product: Product;
   /** As the migrator's role: the runtime role may not write the dictionaries. */
   migrationUrl: string;
-  environment: EnvironmentName;
+  /** Undefined where nobody named one. */
+  environment: EnvironmentName | undefined;
 }>;
 
 /** How many rows this run added; the second one adds none. */
@@ -25,12 +27,7 @@ export type SeedReport = Readonly<{
 
 /** Fills a product's database with what a developer needs to see something. All of it or nothing. */
 export async function seed({ product, migrationUrl, environment }: SeedOptions): Promise<SeedReport> {
-  if (environment === "production") {
-    throw new OpsError(
-      "Seeds are refused in production; nothing was changed.",
-      "They hold users whose tokens a developer can sign.",
-    );
-  }
+  refuseSeeds(environment);
   const sql = await connect(migrationUrl, product.id);
   try {
     const { database, product_id } = await readIdentity(sql);
@@ -40,10 +37,28 @@ export async function seed({ product, migrationUrl, environment }: SeedOptions):
         product_id ? `Give ${product.id} its own database's URL.` : `Migrate it first: pnpm migrate ${product.id}`,
       );
     }
+    refuseProductionName(product, database, environment);
     return { product: product.id, database, added: await sql.begin((tx) => addAll(tx, product)) };
   } finally {
     await sql.end({ timeout: 5 });
   }
+}
+
+export function refuseSeeds(environment: EnvironmentName | undefined): void {
+  refuseDeployed(environment, { what: "Seeds are", next: "They hold users whose tokens a developer can sign." });
+}
+
+/** Who forgets to say where a command runs still has the name of the database as a sign. */
+export function refuseProductionName(
+  product: Product,
+  database: string,
+  environment: EnvironmentName | undefined,
+): void {
+  if (environment !== undefined || database !== product.databaseName) return;
+  throw new OpsError(
+    `The database ${database} has the name of ${product.name}'s production database, so seeds are refused; nothing was changed.`,
+    `If it is no production, say so: ENVIRONMENT=development.`,
+  );
 }
 
 async function addAll(tx: TransactionSql, product: Product): Promise<SeedReport["added"]> {
