@@ -1,5 +1,5 @@
 import type { Core } from "@whitelabel/core-readonly";
-import type { Env } from "@whitelabel/shared-config";
+import type { Env, Product } from "@whitelabel/shared-config";
 import { type Database, isSameDatabase, StoreError, storeErrorIn } from "@whitelabel/shared-db";
 
 /** What was found out about the stores. Sentences name variables and roles' rights, never a URL. */
@@ -19,12 +19,13 @@ const LIMIT_MS = 3_000;
  * a core that we cannot write, and two databases, not one under two names. Nothing is written.
  */
 export async function proveStores(
+  product: Product,
   env: Env,
   stores: Readonly<{ database: Database; core: Core | undefined }>,
 ): Promise<Proof> {
   const { database, core } = stores;
   const proofs = await Promise.all([
-    within(proveDatabase(database)),
+    within(proveDatabase(product, database)),
     ...(core && env.core ? [within(proveCore(core)), within(proveApart(env.database.url, env.core.url))] : []),
   ]);
   return {
@@ -36,7 +37,7 @@ export async function proveStores(
 
 const proven: Proof = { refusals: [], warnings: [], unproven: [] };
 
-async function proveDatabase(database: Database): Promise<Proof> {
+async function proveDatabase(product: Product, database: Database): Promise<Proof> {
   const { database: state } = await database.health();
   switch (state) {
     case "connected":
@@ -46,7 +47,9 @@ async function proveDatabase(database: Database): Promise<Proof> {
     case "schema_behind":
       return {
         ...proven,
-        warnings: ["DATABASE_URL: migrations are missing; nothing is served from it until they are applied"],
+        warnings: [
+          `DATABASE_URL: migrations are missing; nothing is served from it until \`pnpm migrate ${product.id}\` applied them`,
+        ],
       };
     case "disconnected":
       return { ...proven, unproven: ["database"] };

@@ -15,7 +15,7 @@ type Options = Readonly<{ product: Product; env: Env; stores: Stores; log: Logge
  * and what the whole proof then finds is logged.
  */
 export async function startProof({ product, env, stores, log }: Options): Promise<void> {
-  const proof = await proveStores(env, stores);
+  const proof = await proveStores(product, env, stores);
   if (proof.refusals.length > 0) {
     exit([`${product.id} does not start:`, ...proof.refusals.map((refusal) => `  ${refusal}`)].join("\n"));
   }
@@ -28,7 +28,7 @@ export async function startProof({ product, env, stores, log }: Options): Promis
   function later(): void {
     setTimeout(async () => {
       try {
-        const proof = await proveStores(env, stores);
+        const proof = await proveStores(product, env, stores);
         if (proof.unproven.length > 0) later();
         else settle(proof);
       } catch (error) {
