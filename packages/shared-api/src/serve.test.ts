@@ -92,7 +92,8 @@ for (const product of products) {
     it("has a core that it could write", async () => {
       const said = await refusal(testEnv(product, { url: own.url, coreUrl: core.ownerUrl }));
       expect(said).toContain("CORE_DATABASE_URL_RO: ");
-      expect(said).toContain("core_owner");
+      expect(said).toContain("our role owns");
+      expect(said).not.toContain("core_owner"); // a part of the URL
     });
 
     it("has one database under two names", async () => {
@@ -204,8 +205,8 @@ for (const product of products) {
       await sleep(50);
       const signalled = performance.now();
       server.signal("SIGINT");
-      expect((await server.exited).code).toBe(1);
-      expect(performance.now() - signalled).toBeLessThan(400);
+      expect((await server.exited).code).toBe(1); // 0 if it had gone in order
+      expect(performance.now() - signalled).toBeLessThan(2_000);
     });
 
     it("answers what is no request with a whole problem and closes", async () => {
