@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { bestays, products, publishableKeyOf, realestate } from "@whitelabel/shared-config";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -34,13 +35,24 @@ afterAll(async () => {
 });
 
 const apiUrl = (id: string) => `http://localhost:${env[`${id.toUpperCase()}_PORT`]}`;
+const isReady = (id: string) =>
+  fetch(`${apiUrl(id)}/api/health/ready`).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+const apiPids = () => state().children?.map(({ pid }) => pid) ?? [];
+// Saved with the bytes it has, and never empty meanwhile: other tests read it at the same time.
+const source = "packages/shared-config/src/products/bestays.ts";
+const file = path.join(root, source);
+const writeInPlace = () => writeFileSync(file, readFileSync(file), { flag: "r+" });
 const state = () => JSON.parse(readFileSync(path.join(data, "dev.json"), "utf8")) as DevState;
 
 describe("pnpm dev", () => {
   let dev: ReturnType<typeof start>;
   let signed: string;
+  let reloads = 0;
 
-  it("starts both products from nothing and ends with a table of what a developer needs", async () => {
+  it("starts every product from nothing and ends with a table of what a developer needs", async () => {
     dev = start("dev.ts", []);
     await dev.says("Passwords: ");
     for (const product of products) {
@@ -54,7 +66,7 @@ describe("pnpm dev", () => {
 
   it("shows no password and keeps all secrets for their owner only", () => {
     const secrets = products.flatMap(({ id }) => Object.values(passwordsIn(state().products[id])));
-    expect(secrets).toHaveLength(6);
+    expect(secrets).toHaveLength(products.length * 3);
     for (const secret of secrets) expect(dev.output()).not.toContain(secret);
     for (const file of ["dev.json", "passwords.json", "postgres.password", "keys/bestays.json"]) {
       expect(statSync(path.join(data, file)).mode & 0o077, file).toBe(0);
@@ -80,6 +92,32 @@ describe("pnpm dev", () => {
     );
     expect(code).toBe(0);
   });
+
+  it("reloads each time a source is replaced by rename or written in place", async () => {
+    const replace = () => {
+      writeFileSync(`${file}~`, readFileSync(file));
+      renameSync(`${file}~`, file);
+    };
+    for (const save of [replace, replace, replace, writeInPlace]) {
+      const before = apiPids();
+      save();
+      await dev.says(`│ ${source} changed: starting again`, ++reloads * products.length);
+      await expect.poll(() => apiPids().filter((pid) => before.includes(pid)), { timeout: 10_000 }).toEqual([]);
+      for (const { id } of products) await expect.poll(() => isReady(id), { timeout: 30_000 }).toBe(true);
+    }
+  }, 120_000);
+
+  it("outlives an API that dies, and starts it again at the next save and no sooner", async () => {
+    const before = apiPids();
+    for (const pid of before) send(pid, "SIGKILL");
+    await dev.says("The API has ended (SIGKILL). It starts again when a source is saved.", products.length);
+    await sleep(1_000);
+    expect(await isReady(bestays.id)).toBe(false);
+
+    writeInPlace();
+    for (const { id } of products) await expect.poll(() => isReady(id), { timeout: 30_000 }).toBe(true);
+    expect(apiPids()).toHaveLength(products.length);
+  }, 60_000);
 
   it("refuses to run twice, and says how to stop the first", async () => {
     const { code, stderr } = await finish("dev.ts", []);
@@ -165,7 +203,7 @@ describe("before anything is started, pnpm dev refuses", () => {
   });
 
   it.each<[string, string[], Vars, RegExp]>([
-    ["an unknown product", ["--product", "hotel"], {}, /no product "hotel"/],
+    ["an unknown product", ["--product", "no-such-product"], {}, /no product "no-such-product"/],
     [
       "one Clerk project for two products",
       [],
@@ -228,10 +266,10 @@ function start(script: string, args: string[], more: Vars = {}) {
     stdout: () => out.stdout,
     stderr: () => out.stderr,
     output: () => out.stdout + out.stderr,
-    async says(words: string) {
-      const isThere = await waitUntil(() => out.stdout.includes(words) || child.exitCode !== null, 110_000);
-      if (!isThere || !out.stdout.includes(words))
-        throw new Error(`It did not say "${words}":\n${out.stdout}${out.stderr}`);
+    async says(words: string, times = 1) {
+      const isSaid = () => (out.stdout + out.stderr).split(words).length > times;
+      await waitUntil(() => isSaid() || child.exitCode !== null, 110_000);
+      if (!isSaid()) throw new Error(`It did not say "${words}":\n${out.stdout}${out.stderr}`);
     },
   };
 }

@@ -6,10 +6,12 @@ import { makeFolder } from "../embedded-postgres/place.ts";
 import type { Server } from "../embedded-postgres/start-postgres.ts";
 import { identify, type ProcessIdentity } from "../process/identity.ts";
 import { type Cleanup, createCleanup, untilStopped } from "./cleanup.ts";
+import { environmentOf, refuseDeployed } from "./environment.ts";
 import { takeDevLock } from "./lock.ts";
 import { createLogPrinter } from "./log-printer.ts";
+import { findOwnDatabase, type OwnDatabase } from "./own-database.ts";
 import { expectFreePorts, type NeededPort } from "./ports.ts";
-import { checkEnv, hasOwnClerk, type ProductUrls, productEnv, refuseSharedClerk } from "./product-env.ts";
+import { checkEnv, hasOwnClerk, type ProductUrls, prefixed, productEnv, refuseSharedClerk } from "./product-env.ts";
 import { createProgress } from "./progress.ts";
 import { resetData } from "./reset.ts";
 import { keysOf } from "./secrets.ts";
@@ -43,22 +45,32 @@ export async function runDev(options: DevOptions): Promise<void> {
 async function start(options: DevOptions, cleanup: Cleanup): Promise<{ failed: Promise<never> }> {
   loadEnvFile();
   const products = options.product === undefined ? allProducts : [chooseProduct(options.product)];
+  for (const product of products) refuseDeployed(environmentOf(product), { what: "`pnpm dev` is", next: inDeployment });
   makeFolder(dataFolder());
   const lock = await takeDevLock();
   cleanup.add(lock.release);
   if (options.reset) await resetData(options);
   refuseSharedClerk(allProducts);
   await expectFreePorts(products.flatMap(portsOf), lock.wasLeft ? 10_000 : 0);
+  const own = new Map<Product, OwnDatabase | undefined>();
+  for (const product of products) own.set(product, await findOwnDatabase(product));
 
   const progress = createProgress();
-  const stores = await prepareStores(products, progress, cleanup);
+  const stores = await prepareStores(products, own, progress, cleanup);
   const print = createLogPrinter(products, progress.say);
   const plans = products.map((product) => ({ ...planOf(product, stores.urls.get(product)), onLine: print(product) }));
-  await Promise.all(plans.map(({ product, made }) => prepareDatabase(product, made.migration_database_url, progress)));
+  await Promise.all(
+    plans.map(async ({ product, made }) => {
+      if (own.get(product)?.mayMigrate !== false) {
+        return prepareDatabase(product, made.migration_database_url, progress);
+      }
+      const variable = prefixed(product, "MIGRATION_DATABASE_URL");
+      progress.say(`- ${product.name}: schema up to date; seeds are left out, for ${variable} is not set`);
+    }),
+  );
 
-  const children = await startApis(plans, progress, cleanup);
   const made = new Map(plans.map((plan) => [plan.product, plan.made]));
-  remember({ made, children, stores });
+  await startApis(plans, progress, cleanup, (children) => remember({ made, children, stores }));
   cleanup.add(forgetProcesses);
 
   process.stdout.write(`${summaryTable(made)}\n`);
@@ -66,14 +78,16 @@ async function start(options: DevOptions, cleanup: Cleanup): Promise<{ failed: P
   return { failed: stores.server ? untilEnded(stores.server) : new Promise<never>(() => {}) };
 }
 
+const inDeployment = "It makes keys and users for development. Take ENVIRONMENT out, or name development.";
+
 function planOf(product: Product, urls: ProductUrls = placeholders) {
   const env = productEnv(product, urls, keysOf(product));
   const { port, metricsPort, issuer, frontendUrl } = checkEnv(product, env);
   const made: DevProduct = {
     api_url: `http://localhost:${port}`,
-    database_url: env.DATABASE_URL ?? "",
+    database_url: urls.database,
     migration_database_url: urls.migration,
-    core_database_url_ro: env.CORE_DATABASE_URL_RO ?? "",
+    core_database_url_ro: urls.core,
     issuer,
     frontend_url: frontendUrl,
     has_development_key: !hasOwnClerk(product),

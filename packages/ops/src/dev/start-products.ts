@@ -28,20 +28,25 @@ export async function prepareDatabase(product: Product, migrationUrl: string, pr
 
 type Started = { product: Product; env: Record<string, string>; port: number; onLine: (line: string) => void };
 
-/** Starts the APIs at once and waits until each answers that it is ready. */
+/**
+ * Starts the APIs at once and waits until each answers that it is ready. Tells which processes they are, then and after
+ * each reload.
+ */
 export async function startApis(
   started: readonly Started[],
   progress: Progress,
   cleanup: Cleanup,
-): Promise<ProcessIdentity[]> {
-  return progress.step(
+  onProcesses: (children: ProcessIdentity[]) => void,
+): Promise<void> {
+  const apis: ApiProcess[] = [];
+  const tell = () => onProcesses(apis.map(({ pid }) => identify(pid)).filter((found) => found !== undefined));
+  await progress.step(
     started.length === 1 ? "The API" : "The APIs",
     async () => {
-      const apis: ApiProcess[] = [];
       cleanup.add(() => Promise.all(apis.map((api) => api.stop())));
-      for (const one of started) apis.push(startApi(one));
+      for (const one of started) apis.push(startApi({ ...one, onReload: tell }));
       await Promise.all(apis.map((api) => api.ready()));
-      return apis.map(({ pid }) => identify(pid)).filter((found) => found !== undefined);
+      tell();
     },
     () => started.map(({ product, port }) => `${product.name} on ${port}`).join(", "),
   );
