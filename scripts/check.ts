@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { styleText } from "node:util";
+import { readArguments } from "./read-arguments.ts";
 
 const root = join(import.meta.dirname, "..");
 const bin = (name: string) => join(root, "node_modules/.bin", name);
@@ -9,6 +10,7 @@ const bin = (name: string) => join(root, "node_modules/.bin", name);
 const checks: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ["style", bin("biome"), "check", "--error-on-warnings"],
   ["types", bin("tsc"), "--noEmit"],
+  ["packages", process.execPath, "scripts/check-packages.ts"],
   ["arrows", process.execPath, "scripts/check-arrows.ts"],
   ["unused code", bin("knip"), "--no-progress"],
   ["env examples", process.execPath, "scripts/env-example.ts", "--check"],
@@ -49,6 +51,7 @@ function run(command: string, args: string[]): Promise<{ code: number; output: s
 }
 
 if (import.meta.main) {
+  readArguments("pnpm check\n\nRuns every static check, one after the other. Exit code 0: all of them passed.", {});
   const { failed } = await runChecks();
   process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -1,4 +1,4 @@
 import { serve } from "@whitelabel/shared-api";
-import { bestays } from "@whitelabel/shared-config";
+import { bestays as product } from "@whitelabel/shared-config";
 
-await serve(bestays, process.env);
+await serve(product, process.env);

@@ -1,4 +1,4 @@
 import { serve } from "@whitelabel/shared-api";
-import { realestate } from "@whitelabel/shared-config";
+import { realestate as product } from "@whitelabel/shared-config";
 
-await serve(realestate, process.env);
+await serve(product, process.env);

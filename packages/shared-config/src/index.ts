@@ -14,4 +14,4 @@ export {
   propertyTypes,
   transactionTypes,
 } from "./products/define-product.ts";
-export { bestays, findProduct, products, realestate } from "./products/index.ts";
+export * from "./products/index.ts";

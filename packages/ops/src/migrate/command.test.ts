@@ -2,12 +2,14 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { bestays, realestate } from "@whitelabel/shared-config";
+import { bestays, products, realestate } from "@whitelabel/shared-config";
 import { REQUIRED_MIGRATION } from "@whitelabel/shared-db";
 import { describe, expect, it } from "vitest";
-import { useDatabases } from "./test-databases.ts";
+import { readFolder } from "./read-folder.ts";
+import { folderOf, useDatabases } from "./test-databases.ts";
 
 const { create } = useDatabases();
+const all = readFolder(folderOf(bestays));
 const scripts = path.resolve(import.meta.dirname, "../../../../scripts");
 // A folder without a dev.json, so that no database of the developer's own is ever meant.
 const clean = { PATH: process.env.PATH, NO_COLOR: "1", WHITELABEL_DATA: "/nonexistent" };
@@ -25,25 +27,32 @@ function run(script: string, args: string[], env: Record<string, string>): Promi
   });
 }
 
+/** A database for each product there is, by the variable that names it. */
+async function migrationUrls(): Promise<Record<string, string>> {
+  const made = products.map(async (product) => {
+    const { migrationUrl } = await create(product);
+    return [`${product.id.toUpperCase()}_MIGRATION_DATABASE_URL`, migrationUrl] as const;
+  });
+  return Object.fromEntries(await Promise.all(made));
+}
+
 describe("pnpm migrate and pnpm seed", () => {
   it("do every product, and say in a table what they did", async () => {
-    const env = {
-      BESTAYS_MIGRATION_DATABASE_URL: (await create(bestays)).migrationUrl,
-      REALESTATE_MIGRATION_DATABASE_URL: (await create(realestate)).migrationUrl,
-    };
+    const env = await migrationUrls();
     const migrated = await run("migrate.ts", ["--all"], env);
     expect(migrated).toMatchObject({ code: 0, stdout: expect.stringMatching(/bestays.*\n.*\n.*realestate/) });
     expect(migrated.stdout).toContain(REQUIRED_MIGRATION);
 
     const seeded = await run("seed.ts", ["--all", "--json"], env);
     expect(seeded.code).toBe(0);
-    expect(JSON.parse(seeded.stdout)).toMatchObject([{ product: "bestays" }, { product: "realestate" }]);
+    expect(JSON.parse(seeded.stdout)).toMatchObject(products.map(({ id }) => ({ product: id })));
     expect((await run("seed.ts", ["bestays"], { ...env, ENVIRONMENT: "production" })).code).toBe(1);
   });
 
   it("finish the others when one product's database is away, name it, and exit with 1", async () => {
     const { migrationUrl, migrator } = await create(realestate);
     const { code, stdout, stderr } = await run("migrate.ts", ["--all"], {
+      ...(await migrationUrls()),
       BESTAYS_MIGRATION_DATABASE_URL: "postgres://bestays_migrator:hunter2@127.0.0.1:1/bestays_db",
       REALESTATE_MIGRATION_DATABASE_URL: migrationUrl,
     });
@@ -56,8 +65,8 @@ describe("pnpm migrate and pnpm seed", () => {
 
   it("take many databases from a list, name the broken one, and finish it alone the next time", async () => {
     const databases = [await create(bestays), await create(bestays), await create(realestate)];
-    const products = ["bestays", "bestays", "realestate"];
-    const list = databases.map(({ name, migrationUrl: url }, index) => ({ name, product: products[index], url }));
+    const owners = ["bestays", "bestays", "realestate"];
+    const list = databases.map(({ name, migrationUrl: url }, index) => ({ name, product: owners[index], url }));
     const file = path.join(mkdtempSync(path.join(os.tmpdir(), "whitelabel-targets-")), "targets.json");
     writeFileSync(file, JSON.stringify(list));
     const broken = databases[1] as (typeof databases)[number];
@@ -66,7 +75,7 @@ describe("pnpm migrate and pnpm seed", () => {
     const first = await run("migrate.ts", ["--targets", file, "--json"], {});
     expect(first.code).toBe(1);
     expect(JSON.parse(first.stdout)).toMatchObject([
-      { state: "migrated", applied: [{}, {}, {}] },
+      { state: "migrated", applied: all.map(({ name }) => ({ name })) },
       { target: broken.name, state: "failed", error: expect.stringContaining("no marker"), next: expect.any(String) },
       { state: "migrated" },
     ]);
@@ -88,11 +97,13 @@ describe("pnpm migrate and pnpm seed", () => {
     expect(planned).toMatchObject({ code: 0, stdout: expect.stringMatching(/^-- bestays[\s\S]*CREATE TABLE "users"/) });
     expect(await migrator`select to_regclass('app_meta') as marker`).toEqual([{ marker: null }]);
 
-    await run("migrate.ts", ["bestays", "--to", "20261121_0931-create_listings"], env);
+    const to = "20261121_0931-create_listings";
+    const applied = all.findIndex((migration) => migration.name === to) + 1;
+    await run("migrate.ts", ["bestays", "--to", to], env);
     const status = await run("migrate-status.ts", ["bestays"], env);
     expect(status).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining("bestays: 2 applied, 1 pending → pnpm migrate"),
+      stdout: expect.stringContaining(`bestays: ${applied} applied, ${all.length - applied} pending → pnpm migrate`),
     });
 
     const down = (args: string[], environment: string) =>
@@ -102,7 +113,12 @@ describe("pnpm migrate and pnpm seed", () => {
         code: 1,
         stderr: expect.stringMatching(new RegExp(`${name} is not a development database.*create_listings`)),
       });
-    expect(await migrator`select from schema_migrations`).toHaveLength(2);
+    for (const environment of ["", "development"])
+      expect(await down([], environment)).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/create_listings in bestays_db_test_.*no terminal[\s\S]*give --yes/),
+      });
+    expect(await migrator`select from schema_migrations`).toHaveLength(applied);
     expect((await down(["--yes", "--backup", "b1", "--base"], "production")).code).toBe(0);
     expect(await migrator`select from schema_migrations`).toHaveLength(0);
 
@@ -124,7 +140,7 @@ describe("pnpm migrate and pnpm seed", () => {
 
   it.each([
     [[], /Which product/],
-    [["hotels"], /no product "hotels"/],
+    [["no-such-product"], /no product "no-such-product"/],
   ])("refuse %j with a sentence", async (args, message) => {
     expect(await run("migrate.ts", args, {})).toMatchObject({ code: 1, stderr: expect.stringMatching(message) });
   });
