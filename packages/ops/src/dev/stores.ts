@@ -5,7 +5,8 @@ import { type Server, startPostgres } from "../embedded-postgres/start-postgres.
 import { CORE_OWNER, grantCoreReaders, provisionCore } from "../provision/provision-core.ts";
 import { provisionProduct } from "../provision/provision-product.ts";
 import type { Cleanup } from "./cleanup.ts";
-import { overridesOf, type ProductUrls } from "./product-env.ts";
+import type { OwnDatabase } from "./own-database.ts";
+import { overridesOf, type ProductUrls, readSecret } from "./product-env.ts";
 import type { Progress } from "./progress.ts";
 import { passwordsOf } from "./secrets.ts";
 import { dataFolder } from "./workspace.ts";
@@ -27,23 +28,23 @@ const DEFAULT_POSTGRES_PORT = 54330;
  */
 export async function prepareStores(
   products: readonly Product[],
+  own: ReadonlyMap<Product, OwnDatabase | undefined>,
   progress: Progress,
   cleanup: Cleanup,
 ): Promise<Stores> {
-  const ownDatabase = (product: Product) => overridesOf(product).DATABASE_URL;
-  const ownCore = (product: Product) => overridesOf(product).CORE_DATABASE_URL_RO;
-  const withDatabase = products.filter((product) => ownDatabase(product) === undefined);
+  const ownCore = (product: Product) => readSecret(overridesOf(product), "CORE_DATABASE_URL_RO");
+  const withDatabase = products.filter((product) => own.get(product) === undefined);
   const withCore = products.filter((product) => ownCore(product) === undefined);
 
   const urls = new Map(
     products.map((product) => {
-      const { DATABASE_URL = "", MIGRATION_DATABASE_URL = DATABASE_URL } = overridesOf(product);
-      return [product, { database: DATABASE_URL, migration: MIGRATION_DATABASE_URL, core: ownCore(product) ?? "" }];
+      const { database = "", migration = "" } = own.get(product) ?? {};
+      return [product, { database, migration, core: ownCore(product) ?? "" }];
     }),
   );
   if (withDatabase.length + withCore.length === 0) return { urls };
 
-  const given = process.env.DEV_POSTGRES_SUPERUSER_URL;
+  const given = process.env.DEV_POSTGRES_SUPERUSER_URL?.trim();
   const server = given ? undefined : await startEmbedded(progress);
   if (server) cleanup.add(server.stop);
   const superuserUrl = given ?? server?.superuserUrl ?? "";
