@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Product } from "@whitelabel/shared-config";
+import { type Product, products } from "@whitelabel/shared-config";
+import { OpsError } from "../cli/ops-error.ts";
 import { startThrowawayPostgres } from "../embedded-postgres/start-postgres.ts";
 import { connect } from "../migrate/connection.ts";
 import { migrate } from "../migrate/migrate.ts";
@@ -19,6 +20,22 @@ export async function withScratchServer<T>(work: (server: ScratchServer) => Prom
     return await work(scratchServer(server.superuserUrl));
   } finally {
     await server.stop();
+  }
+}
+
+/** Refuses a server that products live on: making scratch databases there would change their roles' passwords. */
+export async function expectFresh(superuserUrl: string): Promise<void> {
+  const roles = products.flatMap(({ migratorRole, runtimeRole }) => [migratorRole, runtimeRole]);
+  const sql = await connect(superuserUrl, "scratch");
+  try {
+    const found = await sql`select rolname from pg_roles where rolname in ${sql(roles)}`;
+    if (found.length === 0) return;
+    throw new OpsError(
+      `That server has ${found.map(({ rolname }) => rolname).join(", ")} already, so it is not a fresh one; nothing was changed.`,
+      "Give a server that is thrown away afterwards, or none: then one is started.",
+    );
+  } finally {
+    await sql.end({ timeout: 5 });
   }
 }
 
@@ -58,7 +75,7 @@ export async function expectedCatalog(
   return catalogAt(migrationUrl, product);
 }
 
-export async function catalogAt(migrationUrl: string, product: Product): Promise<Catalog> {
+async function catalogAt(migrationUrl: string, product: Product): Promise<Catalog> {
   const sql = await connect(migrationUrl, product.id);
   try {
     return await readCatalog(sql, product);

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { printJson } from "../cli/print.ts";
 import { createProgress } from "../dev/progress.ts";
 import { migrationsFolder } from "../dev/workspace.ts";
-import { scratchServer } from "../drift/expected-schema.ts";
+import { expectFresh, scratchServer } from "../drift/expected-schema.ts";
 import type { Finding } from "./finding.ts";
 
 type Options = { server?: string; json?: boolean };
@@ -15,10 +15,11 @@ export function migrationCheckCommand(): Command {
     .description(
       "Judges the migrations of every product: models, sync, SQL, rules, and up → down → up on a real server.",
     )
-    .option("--server <url>", "run them on this server, as its superuser, and not on one of our own")
+    .option("--server <url>", "run them on this server, as its superuser: a fresh one that is thrown away")
     .option("--json", "for programs: one JSON document on stdout")
     .addHelpText("after", help)
     .action(async ({ server, json }: Options) => {
+      if (server !== undefined) await expectFresh(server);
       // drizzle-kit takes half a second to load, which no other command has to wait for.
       const { checkMigrations } = await import("./migration-check.ts");
       const folders = products.map((product) => ({ product, folder: migrationsFolder(product) }));
