@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
+import { readArguments } from "./read-arguments.ts";
 
 /**
  * Bundles the app in the current directory into `dist/main.js` (or into another folder), one ESM file that plain
@@ -36,4 +37,8 @@ const scalarScript = join(
   "../packages/shared-api/node_modules/@scalar/api-reference/dist/browser/standalone.js",
 );
 
-await build(process.cwd(), resolve(process.argv[2] ?? "dist"));
+const help = `node ../../scripts/build.ts [folder]
+
+Bundles the app in the current directory into the folder (dist, if nothing is said), which it empties first.`;
+const { positionals } = readArguments(help, { allowPositionals: true });
+await build(process.cwd(), resolve(positionals[0] ?? "dist"));
