@@ -1,5 +1,5 @@
 import { coreGrantsSql } from "@whitelabel/core-readonly";
-import { findProduct } from "@whitelabel/shared-config";
+import { findProduct, products } from "@whitelabel/shared-config";
 import { Command } from "commander";
 import { chooseProducts, withProducts } from "../cli/choose-products.ts";
 import { printJson, printTable } from "../cli/print.ts";
@@ -27,7 +27,11 @@ export const coreGrantsCommand = (): Command =>
     .description("Prints the SQL that gives a role the right to read our columns of core, and nothing else.")
     .argument("<role>", "a role's name, or a product for its own reader")
     .action((role: string) => {
-      process.stdout.write(coreGrantsSql(findProduct(role)?.coreReaderRole ?? role));
+      const name = findProduct(role)?.coreReaderRole ?? role;
+      if (!name.endsWith("_core_reader") && !products.some(({ coreReaderRole }) => coreReaderRole === name)) {
+        process.stderr.write(`warning: "${name}" is no product's reader; is it the role that is meant?\n`);
+      }
+      process.stdout.write(coreGrantsSql(name));
     });
 
 function printReport(report: CoreReport): void {
