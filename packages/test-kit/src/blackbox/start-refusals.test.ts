@@ -83,5 +83,7 @@ async function roleOfItsOwn(database: string): Promise<string> {
 function secretsIn(env: Variables): string[] {
   const urls = ["DATABASE_URL", "CORE_DATABASE_URL_RO"].flatMap((name) => (env[name] ? [new URL(env[name])] : []));
   const values = ["LOG_LEVEL", "CLERK_PUBLISHABLE_KEY", "APP_SECRET"].map((name) => env[name] ?? "");
-  return [...urls.flatMap((url) => [url.username, url.password, url.host, url.pathname.slice(1)]), ...values].filter((secret) => secret.length > 5);
+  return [...urls.flatMap((url) => [url.username, url.password, url.host, url.pathname.slice(1)]), ...values].filter(
+    (secret) => secret.length > 5,
+  );
 }
