@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
 import { bestays, realestate } from "@whitelabel/shared-config";
 import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,6 +12,7 @@ import { migrate } from "../migrate/migrate.ts";
 import { readFolder } from "../migrate/read-folder.ts";
 import { folderOf } from "../migrate/test-databases.ts";
 import { adopt } from "./adopt.ts";
+import { writeMark } from "./mark.ts";
 
 let server: Server;
 let scratch: ScratchServer;
@@ -24,6 +28,7 @@ afterAll(async () => {
 
 const folder = folderOf(bestays);
 const migrations = readFolder(folder);
+const script = path.resolve(import.meta.dirname, "../../../../scripts/db-adopt.ts");
 
 /** A database that somebody made by hand, with what the first migrations say. */
 async function byHand(count: number) {
@@ -44,6 +49,15 @@ async function byHand(count: number) {
 
 const tablesIn = (sql: Sql) =>
   sql`select to_regclass('app_meta') as marker, to_regclass('schema_migrations') as ledger`;
+
+const alembicIn = (sql: Sql) =>
+  sql.unsafe(`
+    create table alembic_version (version_num varchar(32) primary key);
+    insert into alembic_version values ('x1')`);
+
+/** The conversion of a person who has looked at what it loses and wants it so. */
+const agreed = (conversion: readonly string[]) =>
+  conversion.join("\n").replace(/^-- (?:After .*: )?((?:DROP|ALTER TABLE \S+ DROP COLUMN) )/gm, "$1");
 
 describe("db:adopt", () => {
   it("marks what is there as applied, up to where the schema is, and the runner does the rest", async () => {
@@ -137,17 +151,93 @@ describe("db:adopt", () => {
       'ALTER TABLE users RENAME CONSTRAINT "uq_users_clerk" TO "users_clerk_user_id_key";',
       'ALTER INDEX ix_users_email RENAME TO "users_email_idx";',
       "If it is full_name under another name",
-      "DROP TABLE alembic_version;",
+      "-- Loses all that is in legacy. Keep what is needed of it first; then it is:\n-- DROP TABLE legacy;",
+      '-- Loses all that is in users.full_name. Keep what is needed of it first; then it is:\n-- ALTER TABLE users DROP COLUMN "full_name";',
       "AT TIME ZONE 'UTC'",
     ])
       expect(conversion).toContain(line);
 
     await superuser.unsafe("update users set is_active = true");
+    expect(conversion).not.toContain("alembic_version");
     await superuser.unsafe(conversion);
+    const left = await run(false);
+    expect(left.differences.map(sentenceOf)).toEqual([
+      "column users.full_name should not be there: text",
+      expect.stringMatching(/^sequence legacy_id_seq should not be there/),
+      "table legacy should not be there",
+    ]);
+    await superuser.unsafe(agreed(left.conversion));
     expect((await run(false)).differences.map(sentenceOf)).toEqual([]);
-    expect(await run(true)).toMatchObject({ state: "adopted", pending: [], alembic: null });
+    expect(await run(true)).toMatchObject({ state: "adopted", pending: [], alembic: "3f2a91bd" });
     const users = await sql`insert into users (clerk_user_id) values ('user_c') returning id, role`;
     expect(users).toEqual([{ id: 3, role: "user" }]);
     expect(await sql`select count(*)::int as users from users`).toEqual([{ users: 3 }]);
+  });
+
+  it("takes an exact schema with Alembic's table in it, and leaves that table as it is", async () => {
+    const { run, sql } = await byHand(migrations.length);
+    await alembicIn(sql);
+    expect(await run(true)).toMatchObject({ state: "adopted", alembic: "x1", differences: [], pending: [] });
+    expect(await sql`select version_num from alembic_version`).toEqual([{ version_num: "x1" }]);
+  });
+
+  it("converts a smaller table of the same name with its rows, and drops nothing that holds data", async () => {
+    const { run, sql } = await byHand(0);
+    await alembicIn(sql);
+    await sql.unsafe(`
+      create type mood as enum ('calm');
+      create table users (id serial primary key, clerk_user_id varchar(255) not null, email varchar, name varchar, mood mood);
+      create table guests (id serial primary key, note text unique);
+      create index guests_note_idx on guests (note);
+      insert into users (clerk_user_id, name) values ('user_a', 'Ada');
+      insert into guests (note) values ('early');
+    `);
+    const report = await run(true);
+    expect(report).toMatchObject({ state: "differs", closest: migrations[0]?.name, marked: [] });
+    expect(report.conversion.join("\n")).not.toMatch(/^(?!--).*DROP (TABLE|COLUMN|TYPE)/m);
+
+    await sql.unsafe(report.conversion.join("\n"));
+    expect(await sql`select id, clerk_user_id, name, role from users`).toEqual([
+      { id: 1, clerk_user_id: "user_a", name: "Ada", role: "user" },
+    ]);
+    expect(await sql`select note from guests`).toEqual([{ note: "early" }]);
+    await sql.unsafe(agreed((await run(false)).conversion));
+    expect(await run(true)).toMatchObject({ state: "adopted", marked: [migrations[0]?.name], differences: [] });
+  });
+
+  it("refuses another tool's schema_migrations and app_meta, and says what to do", async () => {
+    const { run, sql } = await byHand(migrations.length);
+    await sql`create table schema_migrations (version text primary key)`;
+    await expect(run(true)).rejects.toMatchObject({
+      name: "OpsError",
+      message: expect.stringContaining("has a table schema_migrations, and no app_meta"),
+      next: expect.stringContaining("pg_dump --table=schema_migrations"),
+    });
+    await sql.unsafe("drop table schema_migrations; create table app_meta (key text)");
+    const oddMarker = { name: "OpsError", message: expect.stringContaining("app_meta that names no product") };
+    await expect(run(true)).rejects.toMatchObject(oddMarker);
+    await sql.unsafe("drop table app_meta; create table app_meta (product_id text)");
+    await expect(run(true)).rejects.toMatchObject(oddMarker);
+    await sql`drop table app_meta`;
+    expect(await run(true)).toMatchObject({ state: "adopted" });
+  });
+
+  it("writes nothing in a session that has lost the migration lock", async () => {
+    const { sql } = await byHand(migrations.length);
+    await expect(writeMark(sql, bestays, migrations)).rejects.toMatchObject({
+      name: "OpsError",
+      cause: expect.objectContaining({ message: expect.stringContaining("the migration lock") }),
+    });
+    expect(await tablesIn(sql)).toEqual([{ marker: null, ledger: null }]);
+  });
+
+  it("says of one that is kept already that nothing was written, and exits with 0", async () => {
+    const { migrationUrl } = await scratch.create(bestays);
+    await migrate({ product: bestays, migrationUrl, folder });
+    const { stdout } = await promisify(execFile)(process.execPath, [script, "bestays"], {
+      env: { PATH: process.env.PATH, NO_COLOR: "1", BESTAYS_MIGRATION_DATABASE_URL: migrationUrl },
+    });
+    expect(stdout).toMatch(/✓ already kept/);
+    expect(stdout).toContain("already kept by this system. Nothing was written");
   });
 });

@@ -1,5 +1,5 @@
 import { type Catalog, type Part, tableOf } from "../drift/read-catalog.ts";
-import { id, lastOf, type Steps } from "./conversion-steps.ts";
+import { id, lastOf, losing, type Steps } from "./conversion-steps.ts";
 
 type Columns = Readonly<{
   missing: readonly Part[];
@@ -38,7 +38,7 @@ export function columnSteps({ missing, extra, changed, expected, live }: Columns
   for (const part of areColumns(extra)) {
     if (!expected.has(`table ${tableOf(part)}`)) continue;
     steps.removes.unshift(
-      `ALTER TABLE ${tableOf(part)} DROP COLUMN ${id(lastOf(part.name))}; -- and all that is in it`,
+      losing(`all that is in ${part.name}`, `ALTER TABLE ${tableOf(part)} DROP COLUMN ${id(lastOf(part.name))};`),
     );
   }
 }
@@ -52,7 +52,10 @@ function changeColumn(part: Part, found: Part, { columns }: Steps): void {
   if (isRetyped) {
     if (/^(integer|bigint)$/.test(was.type ?? "") && is.type === "uuid")
       columns.push(`-- Numbers do not become uuids: ${part.name} and all that refers to it need new keys.`);
-    else alter(`TYPE ${is.type} USING ${castOf(column, was.type, is.type)}`);
+    else if (isNarrow(is.type, was.type)) {
+      const statement = `ALTER TABLE ${table} ALTER COLUMN ${column} TYPE ${is.type} USING ${castOf(column, was.type, is.type)};`;
+      columns.push(losing(`what of ${part.name} does not fit in ${is.type}`, statement));
+    } else alter(`TYPE ${is.type} USING ${castOf(column, was.type, is.type)}`);
   }
   if (is.default !== "none" && (isRetyped || is.default !== was.default)) alter(`SET DEFAULT ${is.default}`);
   if (is.nullability !== was.nullability) {
@@ -64,6 +67,11 @@ function changeColumn(part: Part, found: Part, { columns }: Steps): void {
   if (is.generated !== was.generated || is.collation !== was.collation)
     columns.push(`-- ${part.name} is made anew: it should be ${columnSql(part)}`);
 }
+
+/** A cast to such a type cuts or rounds without a word; one to any other fails, or keeps everything. */
+const isNarrow = (to = "", from = "") =>
+  /^(character|numeric|bit|timestamp|time|interval).*\(/.test(to) ||
+  (/^(date|time)\b/.test(to) && /^timestamp/.test(from));
 
 function castOf(column: string, from = "", to = ""): string {
   // An older design kept UTC without saying so.

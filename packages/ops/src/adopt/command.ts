@@ -40,9 +40,10 @@ The database is read as the migrator's role and compared by name, on tables, col
 indexes, triggers, functions, extensions and owners, with the result of each migration in turn, tried out on a
 PostgreSQL of our own. If it is the result of the first few or of all, those are marked as applied, and
 \`pnpm migrate\` does the rest. If not, nothing is written: the differences are listed, and the SQL that would convert
-them, for a person to read and run. A database kept by Alembic is recognised and treated in the same way.
+them, for a person to read and run; what would lose data stands there as a comment. A database kept by Alembic is
+recognised and treated in the same way; its own table alembic_version is only noted.
 
-Exit code 0: adopted, or adopted before (with --dry-run: could be). 1: it differs, or nobody agreed.`;
+Exit code 0: adopted, or already kept, when nothing is written (with --dry-run: could be). 1: it differs, or nobody agreed.`;
 
 async function agree(database: string, names: readonly string[], { dryRun, yes }: Options): Promise<boolean> {
   if (dryRun) return false;
@@ -58,7 +59,7 @@ async function agree(database: string, names: readonly string[], { dryRun, yes }
   return answer === true;
 }
 
-const words = { adopted: "✓ adopted", matches: "matches", already: "✓ is ours already", differs: "✗ differs" };
+const words = { adopted: "✓ adopted", matches: "matches", already: "✓ already kept", differs: "✗ differs" };
 
 function print(report: AdoptReport, { dryRun = false }: Options): void {
   const { product, database, state, closest, marked, pending, unseen, alembic, differences, conversion } = report;
@@ -69,6 +70,14 @@ function print(report: AdoptReport, { dryRun = false }: Options): void {
   if (unseen.length > 0) {
     process.stdout.write(`Their work leaves no trace in the schema; make sure that it is done: ${unseen.join(", ")}\n`);
   }
+  if (state === "already")
+    process.stdout.write(
+      `${database} is already kept by this system. Nothing was written; \`pnpm migrate:status ${product}\` shows what it has.\n`,
+    );
+  if (alembic !== null && state !== "already")
+    process.stdout.write(
+      "alembic_version is Alembic's own: it is not compared and stays as it is. Drop it when Alembic is gone for good; until then `pnpm db:drift` names it.\n",
+    );
   if (state === "matches") process.stdout.write(`Nothing was written.${dryRun ? "" : " Run it with --yes."}\n`);
   if (state === "adopted" && pending.length > 0) process.stdout.write(`\`pnpm migrate ${product}\` does the rest.\n`);
   if (state !== "differs") return;

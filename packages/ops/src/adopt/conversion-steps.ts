@@ -5,3 +5,7 @@ export const id = (name: string): string => (name.startsWith('"') ? name : `"${n
 
 /** The object's own name after its table's. */
 export const lastOf = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
+
+/** A statement that loses data is not run by whoever pastes the whole: it is a comment, and says what it loses. */
+export const losing = (what: string, statement: string): string =>
+  `-- Loses ${what}. Keep what is needed of it first; then it is:\n-- ${statement}`;

@@ -1,7 +1,7 @@
 import type { Product } from "@whitelabel/shared-config";
 import { type Catalog, type Part, tableOf } from "../drift/read-catalog.ts";
 import { columnSql, columnSteps, sequenceOf } from "./column-conversion.ts";
-import { id, lastOf, type Steps } from "./conversion-steps.ts";
+import { id, lastOf, losing, type Steps } from "./conversion-steps.ts";
 
 /**
  * The SQL that would lead from the live schema to the expected one, as far as plain statements go. For a person to
@@ -23,12 +23,15 @@ export function conversionSql(expected: Catalog, live: Catalog, product: Product
   // A sequence that gives way to an identity is dropped with its default; the identity's may have its name then.
   const replaced = new Set(changed.map(([, found]) => `sequence ${sequenceOf(found)}`));
   const lasting = (part: Part) =>
-    !renames.parts.has(part) && !goneTables.has(tableOf(part) ?? "") && !replaced.has(`${part.kind} ${part.name}`);
-  for (const part of extra.filter(lasting)) drop(part, steps);
+    !renames.parts.has(part) && !goneTables.has(ownerOf(part) ?? "") && !replaced.has(`${part.kind} ${part.name}`);
+  // Columns and tables that hold data stay until somebody decides, and what they are made with stays too.
+  const staying = extra.filter((part) => part.kind === "column" || goneTables.has(ownerOf(part) ?? ""));
+  const needed = JSON.stringify(staying.map(({ is }) => is));
+  for (const part of extra.filter(lasting)) drop(part, needed, steps);
   for (const part of missing.filter((one) => !renames.parts.has(one))) make(part, expected, missing, steps);
   for (const [part, found] of changed) change(part, found, product, steps);
   columnSteps({ missing, extra: extra.filter(lasting), changed, expected, live }, steps);
-  for (const name of goneTables) steps.removes.unshift(`DROP TABLE ${name}; -- and all that is in it`);
+  for (const name of goneTables) steps.removes.unshift(losing(`all that is in ${name}`, `DROP TABLE ${name};`));
   return [
     ...heading("As a superuser", steps.superuser),
     ...heading("As the owner of the tables", [
@@ -69,17 +72,28 @@ function isSameUnderOtherName(one: Part, other: Part): boolean {
   return plain(one) === plain(other);
 }
 
-function drop({ kind, name, is }: Part, steps: Steps): void {
+/** The table that goes with all its parts; the definition of an index always names the schema. */
+const ownerOf = (part: Part) =>
+  part.kind === "index"
+    ? / ON (?:ONLY )?(.*?) USING /.exec(part.is.definition ?? "")?.[1]?.replace(/^public\./, "")
+    : tableOf(part);
+
+function drop({ kind, name, is }: Part, needed: string, steps: Steps): void {
   const table = name.slice(0, name.lastIndexOf("."));
   if (kind === "constraint") steps.drops.unshift(`ALTER TABLE ${table} DROP CONSTRAINT ${id(lastOf(name))};`);
   if (kind === "index") steps.drops.push(`DROP INDEX ${name};`);
   if (kind === "trigger") steps.drops.push(`DROP TRIGGER ${id(lastOf(name))} ON ${table};`);
   if (kind === "policy") steps.drops.push(`DROP POLICY ${id(lastOf(name))} ON ${table};`);
   if (kind === "view") steps.drops.push(`DROP ${is.form === "materialized" ? "MATERIALIZED " : ""}VIEW ${name};`);
-  if (kind === "sequence") steps.removes.push(`DROP SEQUENCE IF EXISTS ${name};`);
-  if (kind === "function") steps.removes.push(`DROP FUNCTION ${name};`);
-  if (kind === "type") steps.removes.push(`DROP TYPE ${name};`);
-  if (kind === "extension") steps.superuser.push(`DROP EXTENSION ${id(name)};`);
+  if (kind === "sequence")
+    steps.removes.push(losing(`the number at which ${name} stands`, `DROP SEQUENCE IF EXISTS ${name};`));
+  if (kind === "function" || kind === "type") {
+    const statement = `DROP ${kind.toUpperCase()} ${name};`;
+    const isNeeded = needed.includes(name.replace(/\(.*$/, ""));
+    steps.removes.push(isNeeded ? `-- After what it is used by, above: ${statement}` : statement);
+  }
+  if (kind === "extension")
+    steps.superuser.push(losing(`what the extension ${name} keeps`, `DROP EXTENSION ${id(name)};`));
   if (kind === "schema")
     steps.superuser.push(`-- The schema ${name} is not a migration's; move what is in it, then: DROP SCHEMA ${name};`);
   if (kind === "server") steps.superuser.push(`DROP SERVER ${id(name)} CASCADE;`);
@@ -118,7 +132,7 @@ function change(part: Part, found: Part, { migratorRole }: Product, steps: Steps
   if (!isOther || kind === "column") return;
   if (kind === "function") steps.makes.unshift(`${is.definition?.trim()};`);
   else if (kind === "constraint" || kind === "index" || kind === "trigger") {
-    drop(found, steps);
+    drop(found, "", steps);
     make(part, new Map(), [], steps);
   } else steps.makes.push(`-- ${kind} ${name} is ${JSON.stringify(found.is)} and should be ${JSON.stringify(is)}`);
 }
