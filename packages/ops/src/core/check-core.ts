@@ -1,6 +1,7 @@
 import { type CoreDifference, openCore } from "@whitelabel/core-readonly";
 import type { Product } from "@whitelabel/shared-config";
 import { OpsError } from "../cli/ops-error.ts";
+import { readDevState } from "../dev/state.ts";
 
 export type CoreReport = {
   product: string;
@@ -23,7 +24,9 @@ export async function checkCore(product: Product, url: string): Promise<CoreRepo
     const { reason = "unknown" } = cause as { reason?: string };
     throw new OpsError(
       `Core cannot be asked for ${product.id} (${reason}).`,
-      "Check that its server runs, and the address and password in the URL.",
+      readDevState()?.products[product.id]?.core_database_url_ro === url
+        ? "Start it: `pnpm dev`."
+        : "Check that its server runs, and the address and password in the URL.",
       { cause },
     );
   } finally {

@@ -31,16 +31,21 @@ export function createProgress(out: NodeJS.WriteStream = process.stderr) {
   }
 
   return {
-    /** Runs a step and leaves one line of it: `done` may add what came out. */
-    async step<T>(text: string, work: () => Promise<T>, done: (result: T) => string = () => text): Promise<T> {
+    /** Runs a step and leaves one line of it: `done` may add what came out, `isGood` say that it was a failure. */
+    async step<T>(
+      text: string,
+      work: () => Promise<T>,
+      done: (result: T) => string = () => text,
+      isGood: (result: T) => boolean = () => true,
+    ): Promise<T> {
       const began = performance.now();
       start(`${text} …`);
       try {
         const result = await work();
         end();
         const seconds = `${((performance.now() - began) / 1000).toFixed(1)} s`;
-        const tick = styleText("green", "✓", { stream: out });
-        out.write(`${tick} ${done(result)} ${styleText("dim", `(${seconds})`, { stream: out })}\n`);
+        const mark = isGood(result) ? styleText("green", "✓", { stream: out }) : styleText("red", "✗", { stream: out });
+        out.write(`${mark} ${done(result)} ${styleText("dim", `(${seconds})`, { stream: out })}\n`);
         return result;
       } finally {
         end();

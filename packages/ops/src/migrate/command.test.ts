@@ -59,6 +59,9 @@ describe("pnpm migrate and pnpm seed", () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/bestays.*failed/);
     expect(stderr).toContain("The database of bestays cannot be opened");
+    expect(stderr).toContain(`✗ ${products.length - 1} of ${products.length} done`);
+    expect(stderr).not.toContain("✓");
+    expect(stderr).not.toContain("Start it");
     expect(stdout + stderr).not.toContain("hunter2");
     expect(await migrator`select product_id from app_meta`).toEqual([{ product_id: "realestate" }]);
   });
@@ -95,6 +98,7 @@ describe("pnpm migrate and pnpm seed", () => {
     const env = { BESTAYS_MIGRATION_DATABASE_URL: migrationUrl };
     const planned = await run("migrate.ts", ["bestays", "--plan"], env);
     expect(planned).toMatchObject({ code: 0, stdout: expect.stringMatching(/^-- bestays[\s\S]*CREATE TABLE "users"/) });
+    expect(planned.stdout).not.toMatch(/\n\n\n|\n\n$/);
     expect(await migrator`select to_regclass('app_meta') as marker`).toEqual([{ marker: null }]);
 
     const to = "20261121_0931-create_listings";
@@ -108,16 +112,19 @@ describe("pnpm migrate and pnpm seed", () => {
 
     const down = (args: string[], environment: string) =>
       run("migrate-down.ts", ["bestays", ...args], { ...env, ENVIRONMENT: environment });
-    for (const args of [[], ["--yes"], ["--backup", "b1"]])
+    const production = [[], ["--yes"], ["--backup", "b1"]].map(async (args) =>
       expect(await down(args, "production")).toMatchObject({
         code: 1,
         stderr: expect.stringMatching(new RegExp(`${name} is not a development database.*create_listings`)),
-      });
-    for (const environment of ["", "development"])
+      }),
+    );
+    const unasked = ["", "development"].map(async (environment) =>
       expect(await down([], environment)).toMatchObject({
         code: 1,
         stderr: expect.stringMatching(/create_listings in bestays_db_test_.*no terminal[\s\S]*give --yes/),
-      });
+      }),
+    );
+    await Promise.all([...production, ...unasked]);
     expect(await migrator`select from schema_migrations`).toHaveLength(applied);
     expect((await down(["--yes", "--backup", "b1", "--base"], "production")).code).toBe(0);
     expect(await migrator`select from schema_migrations`).toHaveLength(0);
@@ -126,6 +133,25 @@ describe("pnpm migrate and pnpm seed", () => {
     const wrong = await run("migrate-status.ts", ["bestays", "--json"], env);
     expect(wrong.code).toBe(1);
     expect(JSON.parse(wrong.stdout)[0].migrations[0]).toMatchObject({ name: "20250101_0000-gone", state: "missing" });
+  });
+
+  it("say how to start the server that `pnpm dev` made", async () => {
+    const data = mkdtempSync(path.join(os.tmpdir(), "whitelabel-dev-"));
+    const url = "postgres://somebody:hunter2@127.0.0.1:1/bestays_db_dev";
+    const state = { products: { bestays: { migration_database_url: url, core_database_url_ro: url } } };
+    writeFileSync(path.join(data, "dev.json"), JSON.stringify(state), { mode: 0o600 });
+    const scripts = ["migrate.ts", "migrate-status.ts", "seed.ts", "core-check.ts"].map(async (script) => {
+      const { code, stdout, stderr } = await run(script, ["bestays"], { WHITELABEL_DATA: data });
+      expect(code, script).toBe(1);
+      expect(stdout + stderr, script).toMatch(/Start it: `pnpm dev`/);
+    });
+    await Promise.all(scripts);
+    rmSync(data, { recursive: true });
+  });
+
+  it("name the products in the help", async () => {
+    const { stdout } = await run("migrate-down.ts", ["--help"], {});
+    for (const { id } of products) expect(stdout).toContain(id);
   });
 
   it("take a single product's URL from the app's own variable, and never for several products", async () => {

@@ -1,5 +1,6 @@
 import postgres, { type Sql } from "postgres";
 import { OpsError } from "../cli/ops-error.ts";
+import { readDevState } from "../dev/state.ts";
 
 /** One session of the migrator's role, directly to the server: locks and settings belong to a session. */
 export async function connect(url: string, product: string): Promise<Sql> {
@@ -30,8 +31,12 @@ export async function connect(url: string, product: string): Promise<Sql> {
     const code = (cause as { code?: string }).code ?? "unknown";
     throw new OpsError(
       `The database of ${product} cannot be opened (${code}).`,
-      "Check that the server runs and that the migration URL names the migrator's role.",
+      isOfDev(url, product)
+        ? "Start it: `pnpm dev`."
+        : "Check that the server runs and that the migration URL names the migrator's role.",
       { cause },
     );
   }
 }
+
+const isOfDev = (url: string, product: string) => readDevState()?.products[product]?.migration_database_url === url;

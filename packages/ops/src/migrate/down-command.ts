@@ -1,7 +1,7 @@
 import { confirm, isCancel } from "@clack/prompts";
 import { databaseNameFor, type Product } from "@whitelabel/shared-config";
 import { Command, InvalidArgumentError } from "commander";
-import { chooseProduct } from "../cli/choose-products.ts";
+import { chooseProduct, productIds } from "../cli/choose-products.ts";
 import { OpsError } from "../cli/ops-error.ts";
 import { printJson, printTable } from "../cli/print.ts";
 import { loadEnvFile, migrationsFolder } from "../dev/workspace.ts";
@@ -14,7 +14,7 @@ type Options = { steps?: number; to?: string; base?: boolean; yes?: boolean; bac
 export function migrateDownCommand(): Command {
   return new Command("migrate:down")
     .description("Reverses the migrations that a product's database got last, by their .down.sql files.")
-    .argument("<product>", "whose database")
+    .argument("<product>", `whose database: ${productIds}`)
     .option("--steps <n>", "how many (1, if nothing else is said)", atLeastOne)
     .option("--to <name>", "all that are newer than this one, which stays")
     .option("--base", "all of them")
@@ -48,7 +48,8 @@ export function migrateDownCommand(): Command {
 }
 
 const help = `
-What a reverse drops is gone with its rows. So it asks first where there is a terminal, unless --yes is given.
+What a reverse drops is gone with its rows. So it asks first, unless --yes is given; where there
+is no terminal to ask, it refuses without --yes.
 A database is in development if ENVIRONMENT is development or test (or unset) and its name says so too, such as
 bestays_db_dev or bestays_db_test_1. Every other one is only touched with --yes and with --backup <name>, the name of
 a backup that you restored into another database and looked at; this command cannot check that for you.
@@ -74,7 +75,13 @@ async function agree(product: Product, database: string, names: readonly string[
     );
   }
   if (options.backup) process.stderr.write(`${product.id}: relying on the backup ${options.backup}\n`);
-  if (options.yes || !process.stdin.isTTY || !process.stdout.isTTY) return true;
+  if (options.yes) return true;
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new OpsError(
+      `This would reverse ${names.join(", ")} in ${database}, and there is no terminal to ask. Nothing was changed.`,
+      "If that is what you want, give --yes.",
+    );
+  }
   const answer = await confirm({
     message: `Reverse in ${database}, newest first:\n${names.map((name) => `  ${name}`).join("\n")}\nTheir tables and columns go with all that is in them.`,
     initialValue: false,

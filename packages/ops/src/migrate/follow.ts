@@ -33,6 +33,7 @@ export async function followFanOut(
           },
         }),
       (outcomes) => `${outcomes.filter(({ state }) => state !== "failed").length} of ${targets.length} done`,
+      (outcomes) => outcomes.every(({ state }) => state !== "failed"),
     );
   } finally {
     clearInterval(heartbeat);

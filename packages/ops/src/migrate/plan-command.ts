@@ -20,11 +20,11 @@ export async function printPlans(targets: readonly Target[], { to, json }: { to?
     }
   });
   if (json) printJson(planned.map(toJson));
-  else for (const one of planned) printPlan(one);
+  else for (const [index, one] of planned.entries()) printPlan(one, index > 0);
   if (planned.some(({ error }) => error)) process.exitCode = 1;
 }
 
-function printPlan({ target, plan, error }: Planned): void {
+function printPlan({ target, plan, error }: Planned, isNext: boolean): void {
   if (!plan) {
     process.stderr.write(`${styleText("bold", `${target.name}:`, { stream: process.stderr })} `);
     printError(error);
@@ -33,7 +33,8 @@ function printPlan({ target, plan, error }: Planned): void {
   for (const warning of plan.warnings) process.stderr.write(`${target.name}: warning: ${warning}\n`);
   const { length } = plan.pending;
   const what = length > 0 ? `${length} ${length === 1 ? "migration" : "migrations"}` : plan.sql ? "grants" : "nothing";
-  process.stdout.write(`-- ${target.name}, database ${plan.database}: ${what} to apply\n\n${plan.sql}\n`);
+  const title = `-- ${target.name}, database ${plan.database}: ${what} to apply\n`;
+  process.stdout.write(`${isNext ? "\n" : ""}${title}${plan.sql ? `\n${plan.sql}` : ""}`);
 }
 
 const toJson = ({ target, plan, error }: Planned) =>
