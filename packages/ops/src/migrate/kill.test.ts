@@ -84,16 +84,18 @@ async function expectBeforeThenFinish({ n, sql, migrationUrl }: Stage, folder: s
   expect(await sql`select count(*)::int as trees from guests_of_trees`).toEqual([{ trees: 100 }]);
 }
 
-/** A migrator in a process of its own. */
-function startMigrator(migrationUrl: string, folder: string): ChildProcess {
+/** A migrator in a process of its own, for some databases at once. */
+function startMigrator(migrationUrls: readonly string[], folder: string): ChildProcess {
   const load = (file: string) => JSON.stringify(path.join(import.meta.dirname, file));
   const code = `
     const { bestays } = await import("@whitelabel/shared-config");
     const { migrate } = await import(${load("migrate.ts")});
-    await migrate({ product: bestays, lockTimeoutMs: 60_000, ...JSON.parse(process.env.OPTIONS) });`;
+    const { migrationUrls, folder } = JSON.parse(process.env.OPTIONS);
+    const run = (migrationUrl) => migrate({ product: bestays, lockTimeoutMs: 60_000, migrationUrl, folder });
+    await Promise.all(migrationUrls.map(run));`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", code], {
     cwd: import.meta.dirname,
-    env: { ...process.env, OPTIONS: JSON.stringify({ migrationUrl, folder }) },
+    env: { ...process.env, OPTIONS: JSON.stringify({ migrationUrls, folder }) },
     stdio: ["ignore", "ignore", "inherit"],
   });
   children.push(child);
@@ -105,10 +107,11 @@ describe("a migration of eight statements in two files", () => {
     using made = makeGatedFolder();
     const states = await references(made.folder);
     const stages = await shutGates();
-    const processes = stages.map(({ migrationUrl }) => startMigrator(migrationUrl, made.folder));
+    const urls = stages.map(({ migrationUrl }) => migrationUrl);
+    const child = startMigrator(urls, made.folder);
     await Promise.all(stages.map(reached));
-    for (const child of processes) child.kill("SIGKILL");
-    await Promise.all(processes.map((child) => child.signalCode ?? once(child, "exit")));
+    child.kill("SIGKILL");
+    await once(child, "exit");
 
     for (const stage of stages) {
       // The gate stays shut until the server has noticed by itself that nobody is there any more.
@@ -163,7 +166,7 @@ describe("an index built outside a transaction", () => {
 
       const blocker = databases.open(migrationUrl);
       await blocker`begin; update things set size = 0 where size = 1`.simple();
-      const child = startMigrator(migrationUrl, made.folder);
+      const child = startMigrator([migrationUrl], made.folder);
       const builders = () => migrator`
       select pid from pg_stat_progress_create_index where datname = current_database() and phase like 'waiting%'`;
       await expect.poll(async () => (await builders()).length, { timeout: 20_000 }).toBe(1);
