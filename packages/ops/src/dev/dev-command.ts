@@ -19,7 +19,9 @@ const help = `
 Variables, also from a file .env in the workspace:
   <PRODUCT>_<NAME>            NAME for that product's API alone, for example BESTAYS_DATABASE_URL (a database of your
                               own, with BESTAYS_MIGRATION_DATABASE_URL), BESTAYS_CORE_DATABASE_URL_RO,
-                              BESTAYS_REDIS_URL, BESTAYS_CLERK_PUBLISHABLE_KEY, BESTAYS_PORT
+                              BESTAYS_REDIS_URL, BESTAYS_CLERK_PUBLISHABLE_KEY, BESTAYS_PORT; secrets also as
+                              BESTAYS_DATABASE_URL_FILE. The runtime role's URL alone will do for a database that is
+                              up to date; it is not seeded then
   DEV_POSTGRES_SUPERUSER_URL  a server of your own to provision instead of the embedded one
   WHITELABEL_DATA             where the data lies instead of .data
   LOG_LEVEL, DEBUG            how much the APIs log; stacks of errors`;

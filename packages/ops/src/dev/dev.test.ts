@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { bestays, products, publishableKeyOf, realestate } from "@whitelabel/shared-config";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -84,6 +85,22 @@ describe("pnpm dev", () => {
     expect([own.status, JSON.stringify(own.body)]).toEqual([200, expect.stringContaining("BKK-01")]);
     expect((await get(apiUrl(realestate.id) + route, signed)).status).toBe(401);
   });
+
+  it("shows what the README promises, by its own lines", async () => {
+    const section = /^## Look at a booking board$(.*?)^## /ms.exec(readFileSync(path.join(root, "README.md"), "utf8"));
+    const blocks = [...(section?.[1] ?? "").matchAll(/^```sh\n(.*?)^```$/gms)].map(([, lines]) => lines);
+    expect(blocks).toHaveLength(2);
+    const ports = new Map(products.map(({ id, port }) => [`${port}`, env[`${id.toUpperCase()}_PORT`]]));
+    const script = blocks.join("\n").replace(/(?<=localhost:)\d+/g, (port) => ports.get(port) ?? port);
+    const alias = 'pnpm() { npx --yes pnpm@12.21.0 "$@"; }\n';
+    // As in a second terminal: a package manager puts folders in front that a reader's PATH does not have.
+    const PATH = env.PATH?.split(":").filter((folder) => !folder.includes("node_modules"));
+    const terminal = { ...env, PATH: PATH?.join(":") };
+    const { stdout } = await promisify(execFile)("bash", ["-ec", alias + script], { cwd: root, env: terminal });
+    expect(stdout).toMatch(/"property_id":"BKK-01"/);
+    expect(stdout).toMatch(/"guest_name":"[^"]+"/);
+    expect(stdout).toMatch(/"title":"[^"]*\p{Script=Thai}/u);
+  }, 60_000);
 
   it("lets core:check find a core that is as it should be", async () => {
     const { code, stdout } = await finish("core-check.ts", ["--all", "--json"]);
@@ -210,11 +227,25 @@ describe("before anything is started, pnpm dev refuses", () => {
       { REALESTATE_CLERK_PUBLISHABLE_KEY: publishableKeyOf(bestays.clerkInstances.development ?? "") },
       /the same Clerk project/,
     ],
+    ["a deployment", [], { REALESTATE_ENVIRONMENT: "staging" }, /`pnpm dev` is refused in staging/],
+    [
+      "a migrator's URL alone",
+      [],
+      { BESTAYS_MIGRATION_DATABASE_URL: "postgres://nobody:hunter2@127.0.0.1:1/bestays_db_dev" },
+      /BESTAYS_MIGRATION_DATABASE_URL is set and BESTAYS_DATABASE_URL is not/,
+    ],
+    [
+      "an own database that cannot be opened, by its variable",
+      [],
+      { BESTAYS_DATABASE_URL: "postgres://nobody:hunter2@127.0.0.1:1/bestays_db_dev" },
+      /✗ BESTAYS_DATABASE_URL: .*ECONNREFUSED/,
+    ],
+    ["a file for a data folder", [], { WHITELABEL_DATA: import.meta.filename }, /dev\.test\.ts cannot be made: a file/],
     [
       "wrong variables, all at once and without their values",
       [],
       { BESTAYS_DATABASE_URL: "hunter2", BESTAYS_APP_SECRET: "hunter2" },
-      /DATABASE_URL.*APP_SECRET/s,
+      /BESTAYS_DATABASE_URL.*BESTAYS_APP_SECRET/s,
     ],
   ])("%s", async (_, args, more, message) => {
     const { code, stdout, stderr } = await finish("dev.ts", args, more);
