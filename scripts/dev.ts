@@ -1,3 +1,8 @@
-import { devCommand, runCommand } from "@whitelabel/ops";
+import { enableCompileCache } from "node:module";
+import path from "node:path";
+
+// Before the rest is loaded: with the stripped sources kept, it loads in half the time.
+enableCompileCache(path.join(import.meta.dirname, "../node_modules/.cache/compile"));
+const { devCommand, runCommand } = await import("@whitelabel/ops");
 
 await runCommand(devCommand());
