@@ -8,8 +8,8 @@ const shared = { testTimeout: 20_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
-    // Much of a test's time is waiting for a deadline, so two cores serve more than vitest's default of one worker.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Much of a test's time is waiting for a deadline or a restart: half a worker more than cores keeps these busy.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       { test: { ...shared, name: "plain", include: plain.map((folder) => `${folder}/**/*.test.ts`) } },
       {
