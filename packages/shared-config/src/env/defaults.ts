@@ -26,6 +26,8 @@ export function defaultsFor(product: Product, environment: EnvironmentName) {
     RATE_LIMIT_PER_MINUTE: 600,
     LOG_LEVEL: "info",
     METRICS_PORT: isDeployed ? 9464 : product.port + 1000,
+    OTEL_SERVICE_NAME: `${product.id}-api`,
+    OTEL_TRACES_SAMPLER_ARG: 1,
   } satisfies Partial<Variables>;
 }
 

@@ -38,6 +38,15 @@ export type Env = Readonly<{
   trustedProxies: readonly string[];
   rateLimitPerMinute: number;
   logLevel: string;
+  /** Absent: nothing is traced. */
+  traces?: Readonly<{
+    /** Where a collector takes spans, path included. */
+    url: string;
+    headers: Readonly<Record<string, string>>;
+    serviceName: string;
+    /** Of the requests for which no caller decided, from 0 to 1. */
+    share: number;
+  }>;
 }>;
 
 /** The settings that valid variables mean, with every default filled in. */
@@ -91,6 +100,14 @@ export function toEnv(product: Product, given: Variables): Env {
     trustedProxies: v.TRUSTED_PROXIES ?? [],
     rateLimitPerMinute: v.RATE_LIMIT_PER_MINUTE,
     logLevel: v.LOG_LEVEL,
+    ...(v.OTEL_EXPORTER_OTLP_ENDPOINT && {
+      traces: {
+        url: `${v.OTEL_EXPORTER_OTLP_ENDPOINT}/v1/traces`,
+        headers: v.OTEL_EXPORTER_OTLP_HEADERS ?? {},
+        serviceName: v.OTEL_SERVICE_NAME,
+        share: v.OTEL_TRACES_SAMPLER_ARG,
+      },
+    }),
   };
 }
 

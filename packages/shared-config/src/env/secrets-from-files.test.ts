@@ -18,6 +18,7 @@ const values: Record<string, string> = {
   REDIS_URL: "redis://:from-file@h/0",
   OPENAI_API_KEY: "from-file",
   APP_SECRET: `k1:${"f".repeat(32)}`,
+  OTEL_EXPORTER_OTLP_HEADERS: "x-key=from-file",
 };
 let folder: string;
 const file = (name: string) => join(folder, name);

@@ -36,6 +36,10 @@ describe("each variable", () => {
     ["TRUSTED_PROXIES", ["proxy", "10.0.0.0/33", "10.0.0/8", "::1/129", "10.0.0.1/8/8", "10.0.0.1/"]],
     ["RATE_LIMIT_PER_MINUTE", ["0", "many"]],
     ["LOG_LEVEL", ["verbose", "INFO"]],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", ["collector:4318", "grpc://collector:4317", "http://u:p@collector"]],
+    ["OTEL_EXPORTER_OTLP_HEADERS", ["key", "=value", "key=", "a b=c", "key=a%0d%0ab", "key=%zz", "key=a,"]],
+    ["OTEL_SERVICE_NAME", ["a b", "a,b"]],
+    ["OTEL_TRACES_SAMPLER_ARG", ["2", "-0.1", "all", "1e-1", "1.5"]],
   ])("%s refuses junk", (name, junk) => {
     for (const value of junk) expect(() => read(name, value), value).toThrow(`${name}: must`);
   });
@@ -65,6 +69,28 @@ describe("each variable", () => {
   it("leaves a Redis database that is named, and a password, as they are", () => {
     expect(read("REDIS_URL", "rediss://u:p%40@h:6380/7").redis?.url).toBe("rediss://u:p%40@h:6380/7");
     expect(read("REDIS_URL", "redis://h:6379/").redis?.url).toBe(`redis://h:6379/${bestays.redisDb}`);
+  });
+
+  it("sends traces to a collector where one is named, all of them and in the product's name if nothing else is said", () => {
+    const [product, endpoint] = [bestays, "http://collector.test:4318/"];
+    expect(readEnv(product, validSource(product, "development")).traces).toBeUndefined();
+    expect(read("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint).traces).toEqual({
+      url: "http://collector.test:4318/v1/traces",
+      headers: {},
+      serviceName: `${product.id}-api`,
+      share: 1,
+    });
+    const more = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+      OTEL_EXPORTER_OTLP_HEADERS: "x-key=a%20b, x-team = c==",
+      OTEL_SERVICE_NAME: "rentals",
+      OTEL_TRACES_SAMPLER_ARG: "0.25",
+    };
+    expect(readEnv(product, validSource(product, "development", more)).traces).toMatchObject({
+      headers: { "x-key": "a b", "x-team": "c==" },
+      serviceName: "rentals",
+      share: 0.25,
+    });
   });
 
   it("takes any OpenAI-compatible service, with defaults beside the key", () => {

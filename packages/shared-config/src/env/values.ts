@@ -77,6 +77,26 @@ function parseHttpUrl(text: string): URL | undefined {
   return url.username || url.password || url.hash ? undefined : url;
 }
 
+/** `name=value,name=value`, values percent-encoded, as the OpenTelemetry documents write it. */
+export function parseHeaders(text: string): Readonly<Record<string, string>> | undefined {
+  const entries = text.split(",").map((entry) => /^\s*([\w-]+)\s*=\s*([\x21-\x7e]*)\s*$/.exec(entry)?.slice(1));
+  try {
+    return Object.fromEntries(entries.map((entry) => [entry?.[0], valueOfHeader(entry?.[1])]));
+  } catch {
+    return undefined;
+  }
+}
+
+function valueOfHeader(text = "%"): string {
+  const value = decodeURIComponent(text);
+  if (!/^[\x20-\x7e]+$/.test(value)) throw new RangeError("not the value of a header");
+  return value;
+}
+
+export function parseShare(text: string): number | undefined {
+  return /^(0(\.\d+)?|1(\.0+)?)$/.test(text) ? Number(text) : undefined;
+}
+
 export function parseRedisUrl(text: string): string | undefined {
   const url = URL.parse(text);
   if (!url || !/^rediss?:\/\/[^\s]+$/.test(text)) return undefined;

@@ -119,6 +119,23 @@ export const variables = z.object({
   METRICS_PORT: optional(values.integer(0, 65_535), {
     about: "metrics have a port of their own, never the public one; 9464 in staging and production",
   }),
+
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(values.parsed("must be an http(s) URL", values.parseBaseUrl), {
+    about: "where traces go, by OTLP over HTTP: http://collector:4318; without it there are none",
+  }),
+  OTEL_EXPORTER_OTLP_HEADERS: optional(
+    values.parsed("must be <name>=<value>, separated by commas", values.parseHeaders),
+    {
+      about: "<name>=<value>, separated by commas: what the collector asks for, such as a key",
+      isSecret: true,
+    },
+  ),
+  OTEL_SERVICE_NAME: optional(values.matching(/^[\w.-]{1,100}$/, "must be letters, digits, dots and dashes"), {
+    about: "what traces are filed under",
+  }),
+  OTEL_TRACES_SAMPLER_ARG: optional(values.parsed("must be a number from 0 to 1", values.parseShare), {
+    about: "the share of requests that is traced, where the caller has not decided; 1 is all",
+  }),
 });
 
 export type Variables = z.output<typeof variables>;

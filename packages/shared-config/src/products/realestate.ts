@@ -13,7 +13,8 @@ export const realestate = defineProduct({
   transactionTypes: ["sale", "lease", "rent"],
   reasons: {
     transactionTypes: "high-value properties are mostly sold; the first is the usual one",
-    "limits.anonymousChatMessages": "the number it was planned with",
+    "limits.anonymousChatMessages":
+      "three instead of five is the founding specification's number for high-value properties; it says no more",
   },
   development: { emailDomain: "realestate.dev", corePropertyIds: ["LIS-01", "NYC-01"] },
 });
