@@ -12,23 +12,27 @@ import { healthRoutes } from "./features/health/routes.ts";
 import { propertyRoutes } from "./features/properties/routes.ts";
 import { userRoutes } from "./features/users/routes.ts";
 import { answerError, answerNotFound, refuseInvalid } from "./http/answer-errors.ts";
-import { bodyLimit } from "./http/body-limit.ts";
 import { envelope } from "./http/envelope.ts";
+import { rateLimits } from "./limits/rate-limits.ts";
+import { readBody } from "./limits/read-body.ts";
 import { describeApp } from "./openapi.ts";
 
 export type App = ReturnType<typeof createApp>;
 
 /** The whole API of a product. It opens nothing and listens nowhere: the stores come in, requests are handed in. */
 export function createApp(product: Product, deps: Deps) {
-  const { env, database, log } = deps;
+  const { env, database, redis, log } = deps;
+  const { limitAddress, limitCaller } = rateLimits(env, redis);
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   app.onError(answerError(product.id, log));
   app.notFound(answerNotFound(product.id, app.router));
 
   // The way of a request, in order.
   app.use(envelope(product, deps));
+  app.use(limitAddress);
   app.use(authorize(openVerifier(env, openSigningKeys(env.clerk)), cacheUsers(database)));
-  app.use(bodyLimit);
+  app.use(limitCaller);
+  app.use(readBody);
 
   return app
     .route("/api", healthRoutes(product, deps))

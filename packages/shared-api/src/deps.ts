@@ -4,6 +4,8 @@ import type { Database } from "@whitelabel/shared-db";
 import type { Redis } from "@whitelabel/shared-redis";
 import type { Logger } from "pino";
 import type { CurrentUser } from "./auth/current-user.ts";
+import type { Deadline } from "./http/deadline.ts";
+import type { RateLimit } from "./limits/rate-limits.ts";
 import type { Lifecycle } from "./process/lifecycle.ts";
 
 /** All that the app needs of the world. Whoever creates the app opens the stores, and closes them. */
@@ -23,5 +25,9 @@ export type AppEnv = {
     request_id: string;
     /** Whoever called, on a public route too if they showed a token. */
     user: CurrentUser | undefined;
+    /** How long the answer may still take; what waits for the client suspends it. */
+    deadline: Deadline | undefined;
+    /** What the answer says of the limit that this request was counted by. */
+    rate_limit: RateLimit | undefined;
   };
 };

@@ -3,6 +3,7 @@ import { EnvError, type Product, readEnv } from "@whitelabel/shared-config";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { errorDetails } from "./http/error-details.ts";
+import { openPlaces, placesFor } from "./limits/places.ts";
 import { exit } from "./process/exit.ts";
 import { createHttpServer } from "./process/http-server.ts";
 import { openLog } from "./process/open-log.ts";
@@ -24,7 +25,15 @@ export async function serve(product: Product, source: Readonly<Record<string, st
 
   const lifecycle = { isClosing: false };
   const app = createApp(product, { ...stores, env, log, lifecycle });
-  const server = createHttpServer(product.id, app.fetch);
+  const server = createHttpServer({
+    product: product.id,
+    frontendUrl: env.frontendUrl,
+    fetch: app.fetch,
+    places: openPlaces({
+      most: placesFor(env.database),
+      onRefusals: (count) => log.warn({ count }, "refused: too much to do"),
+    }),
+  });
   stopOnSignals({ server, lifecycle, log, closeStores: stores.close });
   await listen(server, env.host, env.port);
   log.info({ host: env.host, port: env.port, environment: env.environment }, "listening");

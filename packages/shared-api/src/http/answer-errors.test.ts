@@ -5,10 +5,10 @@ import { useApp } from "@whitelabel/test-kit";
 import pino from "pino";
 import { describe, expect, it } from "vitest";
 import type { AppEnv } from "../deps.ts";
+import { readBody } from "../limits/read-body.ts";
 import { bodyOf } from "../test-support.ts";
 import { answerError, answerNotFound, refuseInvalid } from "./answer-errors.ts";
 import { AppError } from "./app-error.ts";
-import { bodyLimit } from "./body-limit.ts";
 import { type ErrorCode, errorCodes } from "./error-codes.ts";
 
 /** An app whose one route throws what it is told, or takes a body; the real ones only read. */
@@ -23,7 +23,7 @@ function smallApp() {
     c.set("request_id", "request-1");
     await next();
   });
-  app.use(bodyLimit);
+  app.use(readBody);
   app.get("/throw", () => {
     throw error;
   });

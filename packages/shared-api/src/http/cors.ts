@@ -1,8 +1,11 @@
 import type { Context } from "hono";
 import type { AppEnv } from "../deps.ts";
 
-const exposed = "Content-Language, ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Product, X-Request-Id";
-const accepted = "Accept-Language, Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, X-Request-Id";
+export const exposedHeaders =
+  "Content-Language, ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Product, X-Request-Id";
+const accepted =
+  "Accept-Language, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, traceparent, " +
+  "tracestate, X-Request-Id";
 /** Browsers cap it at two hours. */
 const PREFLIGHT_SECONDS = "7200";
 
@@ -21,6 +24,6 @@ export function grantOrigin(c: Context<AppEnv>, headers: Headers, origin: string
     headers.set("Access-Control-Allow-Headers", accepted);
     headers.set("Access-Control-Max-Age", PREFLIGHT_SECONDS);
   } else {
-    headers.set("Access-Control-Expose-Headers", exposed);
+    headers.set("Access-Control-Expose-Headers", exposedHeaders);
   }
 }

@@ -4,6 +4,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { AppEnv, Deps } from "../deps.ts";
 import { routeOf } from "./allowed-methods.ts";
 import { grantOrigin } from "./cors.ts";
+import { openDeadline } from "./deadline.ts";
 import { problem } from "./problem.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
@@ -22,7 +23,9 @@ export function envelope(product: Product, { env, log, lifecycle }: Deps): Middl
     const requestId = requestIdOf(c.req.header("X-Request-Id"));
     c.set("request_id", requestId);
 
-    const isLate = await runWithin(DEADLINE_MS, next());
+    const deadline = openDeadline(DEADLINE_MS);
+    c.set("deadline", deadline);
+    const isLate = await deadline.passesBefore(next());
     if (isLate) c.res = problem(c, product.id, "unavailable", { detail: "The answer took too long" });
 
     const { headers, status } = c.res;
@@ -30,6 +33,11 @@ export function envelope(product: Product, { env, log, lifecycle }: Deps): Middl
     headers.set("X-Product", product.id);
     setSecurityHeaders(headers, isDeployed);
     grantOrigin(c, headers, env.frontendUrl);
+    const rateLimit = c.get("rate_limit");
+    if (rateLimit) {
+      headers.set("RateLimit-Policy", rateLimit.policy);
+      headers.set("RateLimit", rateLimit.standing);
+    }
     // What a token opened is for its bearer alone, and nobody said how long anything else may be kept.
     if (c.get("user") || !headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
     if (lifecycle.isClosing) headers.set("Connection", "close");
@@ -45,19 +53,6 @@ export function envelope(product: Product, { env, log, lifecycle }: Deps): Middl
       "request",
     );
   };
-}
-
-/** Whether the work was not done in time; it goes on, but nobody waits for it. */
-async function runWithin(ms: number, work: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, ms, true);
-  });
-  try {
-    return await Promise.race([work.then(() => false), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** A caller's own id ends in our logs and answers, so it must be one. */

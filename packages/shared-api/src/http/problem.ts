@@ -23,7 +23,7 @@ export type ProblemOptions = Readonly<{
 }>;
 
 /** A store that is away is usually back within two seconds. */
-const RETRY_AFTER_SECONDS = "1";
+export const RETRY_AFTER_SECONDS = "1";
 
 /** The answer to a request that failed. */
 export function problem(

@@ -1,9 +1,20 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import type { Connection } from "../limits/connection-of.ts";
+import { isHealthPath } from "../limits/health-paths.ts";
+import type { Place, Places } from "../limits/places.ts";
 import { followAnswers } from "./follow-answers.ts";
 import { isHostClear, refusals } from "./refusals.ts";
 
-type Fetch = (request: Request, env: object) => Response | Promise<Response>;
+type Fetch = (request: Request, env: Partial<Connection>) => Response | Promise<Response>;
+
+type Options = Readonly<{
+  product: string;
+  /** The pages that may read why they were refused. */
+  frontendUrl: string;
+  fetch: Fetch;
+  places: Places;
+}>;
 
 /** A client that is slow on purpose is let go a second after this at most, so in less than the 12 s that we promise. */
 const SLOW_CLIENT_MS = 9_000;
@@ -13,9 +24,31 @@ const KEEP_ALIVE_MS = 65_000;
 const MAX_HEADER_BYTES = 16_384;
 
 /** The server, not listening yet. What it cannot hand to the app, because it is no request, it answers itself. */
-export function createHttpServer(product: string, fetch: Fetch): Server {
-  const { asResponse, answer, end } = refusals(product);
+export function createHttpServer({ product, frontendUrl, fetch, places }: Options): Server {
+  const { asResponse, answer, shed, end } = refusals(product, frontendUrl);
   const answers = followAnswers();
+
+  // A place is for the time until the answer is there; how long a client takes to read it is its own affair, and a
+  // stream's.
+  function serve(incoming: IncomingMessage, outgoing: ServerResponse, place?: Place): void {
+    if (outgoing.destroyed) {
+      place?.leave(); // gave up while it waited
+      return;
+    }
+    const handle = async (request: Request) => {
+      try {
+        return await fetch(request, { incoming, outgoing, ...(place && { place }) });
+      } finally {
+        place?.leave();
+      }
+    };
+    // A Host or path that makes no URL; the app answers all errors of its own.
+    const errorHandler = () => {
+      place?.leave();
+      return asResponse(incoming, "bad_request");
+    };
+    void getRequestListener(handle, { errorHandler })(incoming, outgoing);
+  }
 
   const server = createServer(
     {
@@ -29,9 +62,11 @@ export function createHttpServer(product: string, fetch: Fetch): Server {
     (incoming, outgoing) => {
       answers.begin(incoming, outgoing);
       if (!isHostClear(incoming)) return answer(incoming, outgoing, "bad_request");
-      // A Host or path that makes no URL; the app answers all errors of its own.
-      const errorHandler = () => asResponse(incoming, "bad_request");
-      return getRequestListener(fetch, { errorHandler })(incoming, outgoing);
+      if (isHealthPath(incoming.url ?? "")) return serve(incoming, outgoing);
+      places.enter(
+        (place) => serve(incoming, outgoing, place),
+        () => shed(incoming, outgoing),
+      );
     },
   );
   server.on("checkExpectation", (incoming, outgoing) => {

@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import { exposedHeaders } from "../http/cors.ts";
 import { requestIdOf } from "../http/envelope.ts";
 import { type ErrorCode, errorCodes, statusOf } from "../http/error-codes.ts";
-import { problemText } from "../http/problem.ts";
+import { problemText, RETRY_AFTER_SECONDS } from "../http/problem.ts";
 import { setSecurityHeaders } from "../http/security-headers.ts";
 
 /** How long a client may take to read why it was refused. */
 const LINGER_MS = 1_000;
 
 /** Problems for what never becomes a request of the app: as whole as the app's own, and the connection ends with them. */
-export function refusals(product: string) {
+export function refusals(product: string, frontendUrl: string) {
   function refusal(code: ErrorCode, requestId: string, instance: string) {
     const text = problemText({ code, detail: errorCodes[code].title, instance, product, request_id: requestId });
     const headers = new Headers({
@@ -41,6 +42,32 @@ export function refusals(product: string) {
         .setHeaders(headers)
         .writeHead(status)
         .end(incoming.method === "HEAD" ? undefined : text);
+    },
+    /**
+     * Too much to do. It is for the moments when every microsecond counts, so it says what is needed and keeps the
+     * connection: to make a new one would be dearer than to refuse again.
+     */
+    shed(incoming: IncomingMessage, outgoing: ServerResponse): void {
+      const { headers, url = "" } = incoming;
+      const given = headers["x-request-id"];
+      const requestId = requestIdOf(typeof given === "string" ? given : undefined);
+      const detail = "Too much to do right now";
+      const text = problemText({ code: "unavailable", detail, instance: pathOf(url), product, request_id: requestId });
+      outgoing.writeHead(503, {
+        "Content-Type": "application/problem+json",
+        "Content-Length": Buffer.byteLength(text),
+        "Cache-Control": "no-store",
+        "Retry-After": RETRY_AFTER_SECONDS,
+        "X-Request-Id": requestId,
+        "X-Product": product,
+        "X-Content-Type-Options": "nosniff",
+        Vary: "Origin",
+        ...(headers.origin === frontendUrl && {
+          "Access-Control-Allow-Origin": frontendUrl,
+          "Access-Control-Expose-Headers": exposedHeaders,
+        }),
+      });
+      outgoing.end(incoming.method === "HEAD" ? undefined : text);
     },
     /** Where there is nothing but a connection. Of what nobody could read, the occurrence is the only address. */
     end(socket: Duplex, code: ErrorCode): void {

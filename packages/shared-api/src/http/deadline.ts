@@ -1,0 +1,34 @@
+/** A time within which something has to be done; it does not run while a client is waited for. */
+export type Deadline = Readonly<{
+  /** Whether the work was not done in time; it goes on, but nobody waits for it. */
+  passesBefore(work: Promise<void>): Promise<boolean>;
+  suspend(): void;
+  /** Begins anew. */
+  resume(): void;
+}>;
+
+export function openDeadline(ms: number): Deadline {
+  let timer: NodeJS.Timeout | undefined;
+  let isLate: () => void;
+  const late = new Promise<boolean>((resolve) => {
+    isLate = () => resolve(true);
+  });
+  const resume = () => {
+    clearTimeout(timer);
+    timer = setTimeout(isLate, ms);
+  };
+  const suspend = () => clearTimeout(timer);
+
+  return {
+    async passesBefore(work) {
+      resume();
+      try {
+        return await Promise.race([work.then(() => false), late]);
+      } finally {
+        suspend();
+      }
+    },
+    suspend,
+    resume,
+  };
+}

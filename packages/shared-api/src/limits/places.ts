@@ -1,0 +1,141 @@
+/** A request's place among those being worked on. */
+export type Place = Readonly<{
+  /** Gives the place away: the work is done, or waits for the client. Doing it twice does no harm. */
+  leave(): void;
+  /** Takes a place again after waiting for the client. False if there is none in time: refuse the request. */
+  returnTo(): Promise<boolean>;
+}>;
+
+export type Places = Readonly<{
+  /** Calls `start` as soon as there is a place, or `refuse` if there is none within 50 ms. */
+  enter(start: (place: Place) => void, refuse: () => void): void;
+  state(): Readonly<{ taken: number; waiting: number; limit: number; refused: number }>;
+}>;
+
+type Options = Readonly<{
+  /** The most that are worked on at once. */
+  most: number;
+  /** Called once a second at most, with how many were refused since. */
+  onRefusals?: (count: number) => void;
+  now?: () => number;
+}>;
+
+type Waiting = Readonly<{ start: () => void; refuse: () => void; until: number }>;
+
+/** A refusal is promised within 100 ms; the other half is for a busy event loop. */
+const WAIT_MS = 50;
+/** More than can get a place in that time. */
+const MAX_WAITING = 1_000;
+/** With as many, six requests a second are still answered before the deadline of 2.7 s. */
+const LEAST = 16;
+/** The quickest of a quarter of a second takes as long only if all stand in a queue. */
+const TOO_LONG_MS = 500;
+const LOOK_EVERY_MS = 250;
+const SAY_EVERY_MS = 1_000;
+const SHRINK = 0.7;
+const GROW = 8;
+
+/** Enough to keep a pool of as many connections busy, and never fewer than a quick route needs to keep a core busy. */
+export function placesFor({ poolSize, maxOverflow }: Readonly<{ poolSize: number; maxOverflow: number }>): number {
+  return Math.max(128, 2 * (poolSize + maxOverflow));
+}
+
+/**
+ * Bounds how many requests are worked on at once, so that what is begun is finished in time, and what is beyond is
+ * refused at once instead of everything being late. The bound shrinks while it is reached and even the quickest request
+ * takes too long, as CoDel does with packets: a queue that never empties was not made by a burst.
+ */
+export function openPlaces({ most, onRefusals, now = () => performance.now() }: Options): Places {
+  const waiting: Waiting[] = [];
+  let [limit, taken, refused] = [most, 0, 0];
+  let [looked, quickest, wasFull] = [now(), Number.POSITIVE_INFINITY, false];
+  let isHandingOut = false;
+  let isTimed = false;
+  let unsaid = 0;
+
+  function ask(start: () => void, refuse: () => void): void {
+    if (taken < limit && waiting.length === 0) {
+      taken += 1;
+      start();
+      return;
+    }
+    wasFull = true;
+    if (waiting.length < MAX_WAITING) {
+      waiting.push({ start, refuse, until: now() + WAIT_MS });
+      if (!isTimed) turnAwayAfter(WAIT_MS);
+    } else turnAway(refuse);
+  }
+
+  function newPlace(): Place {
+    let since: number | undefined = now();
+    return {
+      leave() {
+        if (since === undefined) return;
+        taken -= 1;
+        quickest = Math.min(quickest, now() - since);
+        since = undefined;
+        look();
+        handOut();
+      },
+      returnTo: () =>
+        new Promise((resolve) => {
+          const start = () => {
+            since = now();
+            resolve(true);
+          };
+          ask(start, () => resolve(false));
+        }),
+    };
+  }
+
+  function handOut(): void {
+    if (isHandingOut) return; // somebody who left at once: the loop below goes on
+    isHandingOut = true;
+    while (taken < limit && waiting.length > 0) {
+      taken += 1;
+      waiting.shift()?.start();
+    }
+    isHandingOut = false;
+  }
+
+  function look(): void {
+    const time = now();
+    if (time - looked < LOOK_EVERY_MS) return;
+    const isQueue = wasFull && quickest > TOO_LONG_MS;
+    limit = isQueue ? Math.max(LEAST, Math.floor(limit * SHRINK)) : Math.min(most, limit + GROW);
+    [looked, quickest, wasFull] = [time, Number.POSITIVE_INFINITY, false];
+  }
+
+  function turnAway(refuse: () => void): void {
+    refused += 1;
+    unsaid += 1;
+    if (unsaid === 1) setTimeout(say, SAY_EVERY_MS).unref();
+    refuse();
+  }
+
+  function say(): void {
+    onRefusals?.(unsaid);
+    unsaid = 0;
+  }
+
+  function turnAwayAfter(ms: number): void {
+    isTimed = true;
+    setTimeout(turnAwayLate, ms);
+  }
+
+  function turnAwayLate(): void {
+    isTimed = false;
+    const time = now();
+    for (let first = waiting[0]; first && first.until <= time; first = waiting[0]) {
+      waiting.shift();
+      turnAway(first.refuse);
+    }
+    const [first] = waiting;
+    if (first) turnAwayAfter(Math.max(1, first.until - time));
+  }
+
+  return {
+    enter: (start, refuse) => ask(() => start(newPlace()), refuse),
+    state: () => ({ taken, waiting: waiting.length, limit, refused }),
+  };
+}

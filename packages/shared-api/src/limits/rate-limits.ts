@@ -1,0 +1,89 @@
+import type { Env } from "@whitelabel/shared-config";
+import type { Redis } from "@whitelabel/shared-redis";
+import type { Context, MiddlewareHandler, Next } from "hono";
+import type { AppEnv } from "../deps.ts";
+import { AppError } from "../http/app-error.ts";
+import { deriveKey } from "../http/derived-keys.ts";
+import { openAddressOf } from "./client-address.ts";
+import { connectionOf } from "./connection-of.ts";
+import { isHealthPath } from "./health-paths.ts";
+import { openRateCounters, type Standing } from "./rate-counters.ts";
+
+/** What an answer says of a limit; the names are the policies' on the wire. */
+export type RateLimit = Readonly<{ policy: string; standing: string }>;
+
+/** Of the requests that an address may make, as many may show a token that is not good. */
+const BAD_TOKEN_SHARE = 0.5;
+
+/**
+ * Two middlewares around the one that finds out who calls. Whoever shows a good token is counted as that user, wherever
+ * they are; everybody else is counted by address. Tokens that are not good are counted by address too, apart and harder:
+ * guessing ends before a token is looked at, and an office whose visitors ask a lot still lets its staff in.
+ */
+export function rateLimits(env: Pick<Env, "trustedProxies" | "rateLimitPerMinute" | "appSecret">, redis: Redis) {
+  const limit = env.rateLimitPerMinute;
+  const badTokens = Math.max(1, Math.ceil(limit * BAD_TOKEN_SHARE));
+  const counters = openRateCounters({ redis, key: deriveKey(env.appSecret.secret, "rate-limits") });
+  const addressOf = openAddressOf(env.trustedProxies);
+
+  /** Before anything is looked at. */
+  const limitAddress: MiddlewareHandler<AppEnv> = (c, next) => {
+    const address = addressIn(c);
+    if (address === undefined || isExempt(c)) return next();
+    if (c.req.header("Authorization") !== undefined) return limitGuesses(c, next, `bad-token:${address}`);
+    admit(c, "address", limit, counters.take(`address:${address}`, limit));
+    return next();
+  };
+
+  async function limitGuesses(c: Context<AppEnv>, next: Next, name: string): Promise<void> {
+    const standing = counters.look(name, badTokens);
+    if (!standing.isWithin) admit(c, "bad-token", badTokens, standing);
+    await next();
+    if (c.get("rate_limit") !== undefined) return;
+    // Whoever was refused before `limitCaller` has not been counted yet.
+    const user = c.get("user");
+    if (user) admit(c, "user", limit, counters.take(`user:${user.id}`, limit));
+    else if (isUnauthenticated(c.error)) admit(c, "bad-token", badTokens, counters.take(name, badTokens));
+  }
+
+  /** Right after it is known who calls. */
+  const limitCaller: MiddlewareHandler<AppEnv> = (c, next) => {
+    if (c.get("rate_limit") !== undefined || isExempt(c)) return next();
+    const user = c.get("user");
+    const address = user ? undefined : addressIn(c);
+    if (user) admit(c, "user", limit, counters.take(`user:${user.id}`, limit));
+    // With a token that nobody looked at: the route is open, or there is none.
+    else if (address !== undefined) admit(c, "address", limit, counters.take(`address:${address}`, limit));
+    return next();
+  };
+
+  function addressIn(c: Context<AppEnv>): string | undefined {
+    return addressOf(connectionOf(c).incoming?.socket.remoteAddress, c.req.header("X-Forwarded-For"));
+  }
+
+  return { limitAddress, limitCaller };
+}
+
+/**
+ * A browser asks before the frontend's requests, without a token: an office would use up what its address may. The
+ * answer costs next to nothing.
+ */
+function isExempt(c: Context<AppEnv>): boolean {
+  return c.req.method === "OPTIONS" || isHealthPath(c.req.path);
+}
+
+function isUnauthenticated(error: unknown): boolean {
+  return error instanceof AppError && error.code === "unauthenticated";
+}
+
+function admit(c: Context<AppEnv>, name: string, limit: number, standing: Standing): void {
+  const { isWithin, remaining, resetSeconds, retrySeconds } = standing;
+  c.set("rate_limit", {
+    policy: `"${name}";q=${limit};w=60`,
+    standing: `"${name}";r=${remaining};t=${resetSeconds}`,
+  });
+  if (isWithin) return;
+  throw new AppError("rate_limited", "Too many requests: wait for as long as Retry-After says", {
+    headers: { "Retry-After": String(retrySeconds) },
+  });
+}
