@@ -17,6 +17,8 @@ export type CoreOptions = Readonly<{
   deadlineMs?: number;
   applicationName?: string;
   onQuery?: PoolOptions["onQuery"];
+  onAnswer?: PoolOptions["onAnswer"];
+  onFailure?: PoolOptions["onFailure"];
   onChange?: PoolOptions["onChange"];
 }>;
 
@@ -39,6 +41,7 @@ export type Core = Readonly<{
   check(): Promise<CoreDifference[]>;
   state: Pool["state"];
   reason: Pool["reason"];
+  connections: Pool["connections"];
   close(): Promise<void>;
 }>;
 
@@ -81,6 +84,7 @@ export function openCore({ propertyIds, max = 5, ...options }: CoreOptions): Cor
     check: () => unchecked(settings, compareColumns),
     state: pool.state,
     reason: pool.reason,
+    connections: pool.connections,
     close: pool.close,
   };
 }

@@ -9,6 +9,8 @@ export type GuardOptions = Readonly<{
   probe: () => Promise<unknown>;
   /** Called when the store is given up, with why and the driver's code, and when it is back. */
   onChange?: (state: StoreState, reason?: StoreReason, code?: string) => void;
+  /** Called for each call that failed because of the store, those included that were refused without asking it. */
+  onFailure?: (reason: StoreReason) => void;
 }>;
 
 export type StoreState = "up" | "down";
@@ -37,7 +39,7 @@ const PROBE_EVERY_MS = 200;
  * A deadline and a breaker around one store. While the breaker is open, calls are refused at once with the reason of
  * the last failure, and a probe in the background finds out when the store is back: no caller waits for that.
  */
-export function guardStore(store: Store, { deadlineMs, probe, onChange }: GuardOptions): Guard {
+export function guardStore(store: Store, { deadlineMs, probe, onChange, onFailure }: GuardOptions): Guard {
   let lastReason: StoreReason = "refused";
   let lastCode: string | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -46,6 +48,7 @@ export function guardStore(store: Store, { deadlineMs, probe, onChange }: GuardO
   const breaker = circuitBreaker(
     handleWhen((error) => {
       const failure = storeErrorIn(error);
+      if (failure && !isDown()) onFailure?.(failure.reason); // while it is down this is the probe
       if (!failure || !fatal.has(failure.reason)) return false;
       lastReason = failure.reason;
       lastCode = failure.code;
@@ -75,12 +78,17 @@ export function guardStore(store: Store, { deadlineMs, probe, onChange }: GuardO
     return withDeadline(work(), deadlineMs, () => new StoreError(store, late?.() ?? "deadline"));
   }
 
+  function refused(reason: StoreReason): Promise<never> {
+    onFailure?.(reason);
+    return Promise.reject(new StoreError(store, reason));
+  }
+
   const isDown = () => breaker.state !== CircuitState.Closed;
 
   return {
     run: (work, late) => {
-      if (isClosed) return Promise.reject(new StoreError(store, "closed"));
-      if (isDown()) return Promise.reject(new StoreError(store, lastReason));
+      if (isClosed) return refused("closed");
+      if (isDown()) return refused(lastReason);
       return breaker.execute(() => limited(work, late));
     },
     state: () => (isDown() ? "down" : "up"),

@@ -1,4 +1,4 @@
-import { type StoreReason, type StoreState, storeErrorIn } from "@whitelabel/resilience";
+import { storeErrorIn } from "@whitelabel/resilience";
 import { drizzleClient, openPool, type Pool, type PoolOptions } from "@whitelabel/resilience/postgres";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
@@ -17,7 +17,9 @@ export type DatabaseOptions = Readonly<{
   deadlineMs?: number;
   applicationName?: string;
   onQuery?: ((text: string) => void) | undefined;
-  onChange?: ((state: StoreState, reason?: StoreReason, code?: string) => void) | undefined;
+  onAnswer?: PoolOptions["onAnswer"];
+  onFailure?: PoolOptions["onFailure"];
+  onChange?: PoolOptions["onChange"];
 }>;
 
 export type DatabaseHealth = Readonly<{
@@ -26,7 +28,7 @@ export type DatabaseHealth = Readonly<{
   schema_version: string | null;
 }>;
 
-export type Database = Pick<Pool, "sql" | "query" | "transaction" | "state" | "reason" | "close"> &
+export type Database = Pick<Pool, "sql" | "query" | "transaction" | "state" | "reason" | "connections" | "close"> &
   Readonly<{ db: Db; pool: Pool; health(): Promise<DatabaseHealth> }>;
 
 /** The product's own database. Connects when first used; every failure of the store is a StoreError "database". */
@@ -41,6 +43,7 @@ export function openDatabase({ productId, ...options }: DatabaseOptions): Databa
     transaction: pool.transaction,
     state: pool.state,
     reason: pool.reason,
+    connections: pool.connections,
     close: pool.close,
     health: () => healthOf(pool),
   };

@@ -1,4 +1,4 @@
-export { StoreError, type StoreReason, storeErrorIn } from "@whitelabel/resilience";
+export { type OnAnswer, type Store, StoreError, type StoreReason, storeErrorIn } from "@whitelabel/resilience";
 export * from "./data-dictionary.ts";
 export { type Database, type DatabaseHealth, type DatabaseOptions, type Db, openDatabase } from "./database.ts";
 export * from "./grants.ts";

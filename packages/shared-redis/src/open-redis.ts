@@ -9,7 +9,7 @@ const DEADLINE_MS = 40;
  * The product's Redis. Connects in the background and by itself again and again; a call while Redis is away fails at
  * once, or at the deadline, with a StoreError: nothing needed for correctness lives in Redis, so go on without it.
  */
-export function openRedis({ url, prefix, deadlineMs = DEADLINE_MS, onChange }: RedisOptions): Redis {
-  if (!/^[a-z][a-z0-9]*:$/.test(prefix)) throw new Error("A Redis prefix is a product's id and a colon");
-  return url === undefined ? absentRedis : connectedRedis({ url, prefix, deadlineMs, ...(onChange && { onChange }) });
+export function openRedis({ url, deadlineMs = DEADLINE_MS, ...options }: RedisOptions): Redis {
+  if (!/^[a-z][a-z0-9]*:$/.test(options.prefix)) throw new Error("A Redis prefix is a product's id and a colon");
+  return url === undefined ? absentRedis : connectedRedis({ ...options, url, deadlineMs });
 }

@@ -1,3 +1,5 @@
+import type { GuardOptions, OnAnswer } from "@whitelabel/resilience";
+
 /** The product's own corner of a Redis: every key and channel given here is inside its prefix, and none can leave it. */
 export interface Redis {
   get(key: string): Promise<string | undefined>;
@@ -43,4 +45,6 @@ export type RedisOptions = Readonly<{
   deadlineMs?: number;
   /** Called when Redis is given up and when it is back; `why` holds a code and no value. */
   onChange?: (state: "up" | "down", why?: string) => void;
+  onAnswer?: OnAnswer;
+  onFailure?: GuardOptions["onFailure"];
 }>;

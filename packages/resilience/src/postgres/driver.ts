@@ -24,7 +24,12 @@ export type Driver = Readonly<{
   unsafe(text: string, params: readonly unknown[], options: object): DriverQuery;
   begin<T>(fn: ((tx: DriverTransaction) => Promise<T>) & { onbegin?: (query: DriverQuery) => void }): Promise<T>;
   end(options: { timeout: number }): Promise<void>;
+  /** Ours (patches/). */
+  counts(): ConnectionCounts;
 }>;
+/** Open connections, those of them that carry a statement or a transaction, and statements that have none yet. */
+export type ConnectionCounts = Readonly<{ open: number; active: number; waiting: number }>;
+
 export type DriverTransaction = Pick<Driver, "unsafe"> & {
   savepoint<T>(fn: (tx: DriverTransaction) => Promise<T>): Promise<T>;
 };

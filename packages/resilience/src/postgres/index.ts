@@ -1,4 +1,4 @@
 export { isSameDatabase } from "./advisory-lock.ts";
-export type { ConnectionCheck, Row } from "./driver.ts";
+export type { ConnectionCheck, ConnectionCounts, Row } from "./driver.ts";
 export { drizzleClient } from "./drizzle-client.ts";
 export { DEADLINE_MS, openPool, type Pool, type PoolOptions, type Statements, type Transaction } from "./pool.ts";

@@ -1,7 +1,9 @@
+import type { OnAnswer } from "../call-report.ts";
 import { guardStore, type StoreState } from "../guard.ts";
 import { type Store, StoreError, type StoreReason, storeErrorIn } from "../store-error.ts";
 import {
   type ConnectionCheck,
+  type ConnectionCounts,
   type Driver,
   type DriverQuery,
   type DriverTransaction,
@@ -28,6 +30,9 @@ export type PoolOptions = Readonly<{
   reasons?: Record<string, StoreReason>;
   /** Called with the text of each statement, never with its values. */
   onQuery?: ((text: string) => void) | undefined;
+  onAnswer?: OnAnswer | undefined;
+  /** Called for each call that failed because of the store, those included that were refused without asking it. */
+  onFailure?: ((reason: StoreReason) => void) | undefined;
   onChange?: ((state: StoreState, reason?: StoreReason, code?: string) => void) | undefined;
 }>;
 
@@ -52,6 +57,7 @@ export type Pool = Statements &
     state(): StoreState;
     /** Why the store is down; undefined while it is up. */
     reason(): StoreReason | undefined;
+    connections(): ConnectionCounts;
     /** Ends the connections; calls under way get a second to finish. */
     close(): Promise<void>;
   }>;
@@ -63,7 +69,7 @@ const RETRIES = 3;
 
 /** A pool over postgres.js with a deadline for everything, a breaker, and a check of every new connection. */
 export function openPool(options: PoolOptions): Pool {
-  const { store, url, max, deadlineMs = DEADLINE_MS, prePing = true, reasons, onQuery } = options;
+  const { store, url, max, deadlineMs = DEADLINE_MS, prePing = true, reasons, onQuery, onAnswer } = options;
   const serverMs = Math.floor(deadlineMs * SERVER_SHARE);
   const driver = openDriver({
     url,
@@ -80,14 +86,26 @@ export function openPool(options: PoolOptions): Pool {
     deadlineMs,
     probe: () => send(driver, "select 1", [], "rows").settled,
     ...(options.onChange && { onChange: options.onChange }),
+    ...(options.onFailure && { onFailure: options.onFailure }),
   });
 
   /** Sends one statement; the driver's error comes out as ours. */
   function send(to: Pick<Driver, "unsafe">, text: string, params: readonly unknown[], shape: "rows" | "values") {
     onQuery?.(text);
+    const asked_at = performance.now();
     const query = to.unsafe(text, params, { prepare: true, simple: false });
-    const settled = (shape === "values" ? query.values() : query.then((rows) => rows)) as Promise<never>;
-    return { query, settled: settled.catch((error) => Promise.reject(asStoreError(store, error, reasons))) };
+    const settled = (shape === "values" ? query.values() : query).then(
+      (rows) => {
+        onAnswer?.({ text, asked_at, sent_at: query.sentAt, failure: undefined });
+        return rows as never;
+      },
+      (error) => {
+        const failure = asStoreError(store, error, reasons);
+        onAnswer?.({ text, asked_at, sent_at: query.sentAt, failure });
+        throw failure;
+      },
+    );
+    return { query, settled };
   }
 
   function call(text: string, params: readonly unknown[], shape: "rows" | "values"): Promise<never> {
@@ -142,9 +160,11 @@ export function openPool(options: PoolOptions): Pool {
     let isLate = false;
 
     const begin = () => {
+      const asked_at = performance.now();
       const body = Object.assign(
         async (tx: DriverTransaction) => {
           hasBegun = true;
+          onAnswer?.({ text: "begin", asked_at, sent_at: current?.sentAt, failure: undefined });
           if (isLate) throw new StoreError(store, "deadline");
           return await fn(statementsOf(tx));
         },
@@ -178,6 +198,7 @@ export function openPool(options: PoolOptions): Pool {
     transaction,
     state: guard.state,
     reason: guard.reason,
+    connections: () => driver.counts(),
     close: async () => {
       guard.close();
       await driver.end({ timeout: 1 });
