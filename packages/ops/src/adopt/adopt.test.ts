@@ -118,7 +118,7 @@ describe("db:adopt", () => {
   });
 
   it("knows one kept by Alembic, and lists the SQL that converts it, which then can be adopted with its rows", async () => {
-    const { run, sql, superuser } = await byHand(3);
+    const { run, sql, superuser } = await byHand(migrations.length);
     await sql`insert into users (clerk_user_id, role) values ('user_a', 'agent'), ('user_b', 'user')`;
     await sql.unsafe(`
       create table alembic_version (version_num varchar(32) primary key);
@@ -144,7 +144,7 @@ describe("db:adopt", () => {
     `);
     await superuser.unsafe("drop extension unaccent; alter table amenities owner to postgres");
     const report = await run(true);
-    expect(report).toMatchObject({ state: "differs", alembic: "3f2a91bd", closest: migrations[2]?.name });
+    expect(report).toMatchObject({ state: "differs", alembic: "3f2a91bd", closest: migrations.at(-1)?.name });
     expect(await tablesIn(sql)).toEqual([{ marker: null, ledger: null }]); // listed, and never run
     const conversion = report.conversion.join("\n");
     for (const line of [
@@ -175,9 +175,12 @@ describe("db:adopt", () => {
   });
 
   it("takes an exact schema with Alembic's table in it, and leaves that table as it is", async () => {
-    const { run, sql } = await byHand(migrations.length);
+    const { run, sql, migrationUrl } = await byHand(migrations.length);
     await alembicIn(sql);
     expect(await run(true)).toMatchObject({ state: "adopted", alembic: "x1", differences: [], pending: [] });
+    const target = { name: "bestays", product: bestays, migrationUrl, folder };
+    const { reports } = await findDriftWith(scratch, [target], { without: ["comment"] });
+    expect(reports).toMatchObject([{ differences: [], has_alembic_table: true }]);
     expect(await sql`select version_num from alembic_version`).toEqual([{ version_num: "x1" }]);
   });
 

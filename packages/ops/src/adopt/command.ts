@@ -1,5 +1,5 @@
-import { confirm } from "@clack/prompts";
 import { Command } from "commander";
+import { askNo, canAsk } from "../cli/ask.ts";
 import { chooseProduct } from "../cli/choose-products.ts";
 import { OpsError } from "../cli/ops-error.ts";
 import { printJson, printTable } from "../cli/print.ts";
@@ -48,15 +48,11 @@ Exit code 0: adopted, or already kept, when nothing is written (with --dry-run: 
 async function agree(database: string, names: readonly string[], { dryRun, yes }: Options): Promise<boolean> {
   if (dryRun) return false;
   if (yes) return true;
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+  if (!canAsk()) {
     process.stderr.write("Nobody is there to ask: give --yes to adopt it.\n");
     return false;
   }
-  const answer = await confirm({
-    message: `Mark in ${database} as applied:\n${names.map((name) => `  ${name}`).join("\n")}`,
-    initialValue: false,
-  });
-  return answer === true;
+  return askNo(`This marks in ${database} as applied:\n${names.map((name) => `  ${name}`).join("\n")}\nGo on?`);
 }
 
 const words = { adopted: "✓ adopted", matches: "matches", already: "✓ already kept", differs: "✗ differs" };
@@ -76,7 +72,7 @@ function print(report: AdoptReport, { dryRun = false }: Options): void {
     );
   if (alembic !== null && state !== "already")
     process.stdout.write(
-      "alembic_version is Alembic's own: it is not compared and stays as it is. Drop it when Alembic is gone for good; until then `pnpm db:drift` names it.\n",
+      "alembic_version is Alembic's own: it is not compared and stays as it is. Drop it when Alembic is gone for good.\n",
     );
   if (state === "matches") process.stdout.write(`Nothing was written.${dryRun ? "" : " Run it with --yes."}\n`);
   if (state === "adopted" && pending.length > 0) process.stdout.write(`\`pnpm migrate ${product}\` does the rest.\n`);

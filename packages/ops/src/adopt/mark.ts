@@ -1,9 +1,9 @@
 import type { Product } from "@whitelabel/shared-config";
-import postgres, { type Sql } from "postgres";
+import type { Sql } from "postgres";
 import { OpsError } from "../cli/ops-error.ts";
 import type { Catalog } from "../drift/read-catalog.ts";
 import { applyGrants, areGranted } from "../migrate/grants.ts";
-import { expectLock, takeLock } from "../migrate/lock.ts";
+import { expectLock, isLostLock, takeLock } from "../migrate/lock.ts";
 import { claimSql, type Identity, readIdentity } from "../migrate/marker.ts";
 import type { Migration } from "../migrate/read-folder.ts";
 import { codeVersion } from "../migrate/version.ts";
@@ -45,8 +45,8 @@ export async function writeMark(sql: Sql, product: Product, migrations: readonly
   try {
     await sql.unsafe(expectLock + claimSql(product) + ledger).simple();
   } catch (cause) {
+    if (!isLostLock(cause)) throw cause;
     const code = (cause as { code?: string }).code ?? "unknown";
-    if (cause instanceof postgres.PostgresError && code !== "P0001" && !code.startsWith("57P")) throw cause;
     throw new OpsError(
       `The connection was lost before the database of ${product.id} was known to be adopted (${code}).`,
       "All of it was written or nothing: run this again, and it says which.",

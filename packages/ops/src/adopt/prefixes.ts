@@ -2,7 +2,7 @@ import type { Product } from "@whitelabel/shared-config";
 import type { Sql } from "postgres";
 import { compareCatalogs, type Difference } from "../drift/compare-catalogs.ts";
 import type { ScratchServer } from "../drift/expected-schema.ts";
-import { type Catalog, readCatalog, runnersTables } from "../drift/read-catalog.ts";
+import { type Catalog, readCatalog, runnersTables, withoutResidue } from "../drift/read-catalog.ts";
 import { connect } from "../migrate/connection.ts";
 import { migrate } from "../migrate/migrate.ts";
 import type { Migration } from "../migrate/read-folder.ts";
@@ -10,14 +10,11 @@ import type { Migration } from "../migrate/read-folder.ts";
 // The runner sets rights after each run, and comments are worth no conversion by hand.
 const compared = { without: ["grant", "comment"] } as const;
 
-// What those who keep a database write down for themselves is no part of its schema.
-const keepersTables = [...runnersTables, "alembic_version"];
-
-/** What migrations make: without the tables of their runners, and without what a server has or lacks by itself. */
+/** What migrations make: without the tables of any runner, and without what a server has or lacks by itself. */
 export async function readSchema(sql: Sql, product: Product): Promise<Catalog> {
-  const catalog = await readCatalog(sql, product);
-  const isKeepers = (name: string) => keepersTables.some((table) => name === table || name.startsWith(`${table}.`));
-  return new Map([...catalog].filter(([key, { name }]) => !isKeepers(name) && key !== "extension vector"));
+  const { catalog } = withoutResidue(await readCatalog(sql, product));
+  const isRunners = (name: string) => runnersTables.some((table) => name === table || name.startsWith(`${table}.`));
+  return new Map([...catalog].filter(([key, { name }]) => !isRunners(name) && key !== "extension vector"));
 }
 
 /** The schema after none of the migrations, after the first, … after all. */

@@ -39,7 +39,7 @@ async function endLeftovers(): Promise<void> {
   for (const child of readDevState()?.children ?? []) {
     if (!isSameProcess(child)) continue;
     try {
-      process.kill(-child.pid, "SIGKILL"); // its group: the watcher and the API
+      process.kill(-child.pid, "SIGKILL"); // with its group: whatever it started
     } catch {}
     await waitUntil(() => !isSameProcess(child), 2_000);
   }

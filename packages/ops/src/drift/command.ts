@@ -9,6 +9,7 @@ import { loadEnvFile } from "../dev/workspace.ts";
 import { chooseTargets, type TargetOptions } from "../migrate/targets.ts";
 import { sentenceOf } from "./compare-catalogs.ts";
 import { type DriftReport, findDrift, type PairReport } from "./drift.ts";
+import { residue } from "./read-catalog.ts";
 
 type Options = TargetOptions & { comments?: boolean; json?: boolean };
 
@@ -54,6 +55,12 @@ function print(reports: readonly DriftReport[], pairs: readonly PairReport[]): v
       pending.length,
     ]),
   );
+  const left = reports.filter(({ has_alembic_table }) => has_alembic_table).map(({ target }) => target);
+  if (left.length > 0) {
+    process.stdout.write(
+      `${residue} in ${left.join(", ")} is left over from Alembic and was not compared; drop it when Alembic is gone for good.\n`,
+    );
+  }
   for (const { target, differences, error } of reports) {
     if (error) printError(error);
     if (differences.length > 0) {

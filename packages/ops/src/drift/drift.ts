@@ -6,7 +6,7 @@ import { inspect } from "../migrate/inspect.ts";
 import type { Migration } from "../migrate/read-folder.ts";
 import { type CompareOptions, compareCatalogs, type Difference } from "./compare-catalogs.ts";
 import { expectedCatalog, type ScratchServer, withScratchServer } from "./expected-schema.ts";
-import { type Catalog, readCatalog } from "./read-catalog.ts";
+import { type Catalog, readCatalog, withoutResidue } from "./read-catalog.ts";
 
 export type DriftReport = Readonly<{
   target: string;
@@ -17,6 +17,8 @@ export type DriftReport = Readonly<{
   pending: readonly string[];
   /** The live database against its migrations, as far as they are applied. */
   differences: readonly Difference[];
+  /** Whether Alembic's own table is still there; known to be left over, and no difference. */
+  has_alembic_table: boolean;
   error: unknown;
 }>;
 
@@ -49,14 +51,25 @@ async function look(
   options: CompareOptions,
 ): Promise<Looked> {
   const { name, product, folder } = target;
-  const nothing = { target: name, product: product.id, database: null, server_version: null, pending: [] };
+  const nothing = {
+    target: name,
+    product: product.id,
+    database: null,
+    server_version: null,
+    pending: [],
+    has_alembic_table: false,
+  };
   try {
     const migrations = read(folder);
-    const { live, database, server_version, pending } = await readLive(product, urlOf(target), migrations);
+    const { live, has_alembic_table, database, server_version, pending } = await readLive(
+      product,
+      urlOf(target),
+      migrations,
+    );
     const applied = migrations.filter((migration) => !pending.includes(migration.name));
     const expected = await expectedCatalog(server, product, folder, applied);
     const differences = compareCatalogs(withoutOptional(expected, live), live, options);
-    const report = { ...nothing, database, server_version, pending, differences, error: undefined };
+    const report = { ...nothing, database, server_version, pending, differences, has_alembic_table, error: undefined };
     return { report, live, expected, target };
   } catch (error) {
     return { report: { ...nothing, differences: [], error }, target };
@@ -71,8 +84,14 @@ async function readLive(product: Product, url: string, migrations: readonly Migr
       throw new OpsError(`${identity.database} was never migrated.`, `\`pnpm migrate ${product.id}\` does it.`);
     const [server] = await sql`select current_setting('server_version') as version`;
     const names = pending.map(({ name }) => name);
-    const live = await readCatalog(sql, product);
-    return { live, database: identity.database, server_version: server?.version as string, pending: names };
+    const { catalog: live, hasResidue } = withoutResidue(await readCatalog(sql, product));
+    return {
+      live,
+      has_alembic_table: hasResidue,
+      database: identity.database,
+      server_version: server?.version as string,
+      pending: names,
+    };
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -28,6 +28,9 @@ export type Catalog = ReadonlyMap<string, Part>;
 /** The runner's own tables, which no migration makes. */
 export const runnersTables: readonly string[] = ["app_meta", "schema_migrations"];
 
+/** What an earlier keeper of the database wrote down for itself, and `db:adopt` leaves alone: Alembic's table. */
+export const residue = "alembic_version";
+
 /**
  * Reads the catalogues. What extensions brought is theirs and left out; the product's roles get names that every
  * product shares, so that two products can be compared. The connection's search_path must be `public`.
@@ -44,6 +47,15 @@ export async function readCatalog(sql: Sql, { runtimeRole, migratorRole }: Produ
     return { kind, name: role === null ? name : `${name} to ${named[role] ?? role}`, is: { ...is, ...owner } };
   });
   return new Map(parts.map((part) => [`${part.kind} ${part.name}`, part]));
+}
+
+/** Without the table that an earlier keeper left, and whether there was one. */
+export function withoutResidue(catalog: Catalog): { catalog: Catalog; hasResidue: boolean } {
+  const isResidue = ({ name }: Part) => name.split(/[. ]/, 1)[0] === residue;
+  return {
+    catalog: new Map([...catalog].filter(([, part]) => !isResidue(part))),
+    hasResidue: catalog.has(`table ${residue}`),
+  };
 }
 
 /** The table that a part belongs to; undefined for one that belongs to none. */

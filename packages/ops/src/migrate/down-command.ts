@@ -1,6 +1,6 @@
-import { confirm, isCancel } from "@clack/prompts";
 import { databaseNameFor, type Product } from "@whitelabel/shared-config";
 import { Command, InvalidArgumentError } from "commander";
+import { askNo, canAsk } from "../cli/ask.ts";
 import { chooseProduct, productIds } from "../cli/choose-products.ts";
 import { OpsError } from "../cli/ops-error.ts";
 import { printJson, printTable } from "../cli/print.ts";
@@ -19,7 +19,10 @@ export function migrateDownCommand(): Command {
     .option("--to <name>", "all that are newer than this one, which stays")
     .option("--base", "all of them")
     .option("--yes", "do not ask")
-    .option("--backup <name>", "outside development: the backup that was restored elsewhere and looked at")
+    .option(
+      "--backup <name>",
+      "outside development: your word for the backup that was restored elsewhere and looked at",
+    )
     .option("--json", "for programs: one JSON document on stdout")
     .addHelpText("after", help)
     .action(async (id: string, options: Options) => {
@@ -51,8 +54,9 @@ const help = `
 What a reverse drops is gone with its rows. So it asks first, unless --yes is given; where there
 is no terminal to ask, it refuses without --yes.
 A database is in development if ENVIRONMENT is development or test (or unset) and its name says so too, such as
-bestays_db_dev or bestays_db_test_1. Every other one is only touched with --yes and with --backup <name>, the name of
-a backup that you restored into another database and looked at; this command cannot check that for you.
+bestays_db_dev or bestays_db_test_1. Every other one is only touched with --yes and with --backup <name>: your word that
+a backup of that name, made by pg_dump, was restored into another database and looked at. This command makes no backup
+and does not check one; it repeats the name, and writes it down nowhere.
 A migration that says \`-- irreversible: <reason>\` is refused, and with it the whole run.
 
 Exit code 0: reversed, or nothing to reverse. 1: refused, declined or failed; each migration is either reversed whole
@@ -70,23 +74,26 @@ async function agree(product: Product, database: string, names: readonly string[
   if (!isDevelopment(product, database) && (!options.yes || !options.backup)) {
     throw new OpsError(
       `${database} is not a development database, and this would reverse ${names.join(", ")}. Nothing was changed.`,
-      "Make a backup, restore it elsewhere and look at it; then give --yes and --backup <its name>. " +
-        "A new migration that leads forward is nearly always the better way.",
+      "Make a backup (pg_dump), restore it into another database and look at it; then give --yes and --backup <its name>. " +
+        "A new migration that leads on is nearly always the better way.",
     );
   }
-  if (options.backup) process.stderr.write(`${product.id}: relying on the backup ${options.backup}\n`);
+  if (options.backup) {
+    process.stderr.write(
+      `${product.id}: you say that the backup ${options.backup} was restored elsewhere and looked at; nobody here has checked it.\n`,
+    );
+  }
   if (options.yes) return true;
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+  if (!canAsk()) {
     throw new OpsError(
       `This would reverse ${names.join(", ")} in ${database}, and there is no terminal to ask. Nothing was changed.`,
       "If that is what you want, give --yes.",
     );
   }
-  const answer = await confirm({
-    message: `Reverse in ${database}, newest first:\n${names.map((name) => `  ${name}`).join("\n")}\nTheir tables and columns go with all that is in them.`,
-    initialValue: false,
-  });
-  return answer === true && !isCancel(answer);
+  const list = names.map((name) => `  ${name}`).join("\n");
+  return askNo(
+    `This reverses in ${database}, newest first:\n${list}\nTheir tables and columns go with all that is in them. Go on?`,
+  );
 }
 
 /** Both must say so: an ENVIRONMENT that nobody set says nothing about whose URL is in the shell. */

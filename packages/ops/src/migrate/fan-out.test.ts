@@ -37,7 +37,7 @@ describe("a fan-out over fifty databases with one broken", () => {
     const second = await fanOut(targets);
     expect(second.filter(({ state }) => state === "migrated")).toMatchObject([{ target: { name: broken.name } }]);
     expect(second.filter(({ state }) => state === "current")).toHaveLength(49);
-  });
+  }, 60_000);
 });
 
 describe("a fan-out", () => {

@@ -1,30 +1,78 @@
-import { readdirSync } from "node:fs";
+import { appendFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { type Product, products } from "@whitelabel/shared-config";
 import { BREAKING_MIGRATIONS, REQUIRED_MIGRATION, tables } from "@whitelabel/shared-db";
 import { getTableColumns, getTableName } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
+import { checkMigrations } from "../migration-check/migration-check.ts";
+import { readPortStatus } from "../port-status/port-status.ts";
 import { planSync, type Side } from "../sync-migrations/plan-sync.ts";
 import { migrate } from "./migrate.ts";
+import { newMigration } from "./new-migration.ts";
 import { readFolder } from "./read-folder.ts";
 import { difference, readLastSnapshot, takeSnapshot } from "./snapshot.ts";
-import { folderOf, useDatabases } from "./test-databases.ts";
+import { copyFolder, folderOf, useDatabases } from "./test-databases.ts";
 
 const { create } = useDatabases();
 
-const sideOf = (product: Product) => ({ product: product.id, folder: folderOf(product) });
+const copies = products.map((product) => copyFolder(product));
+afterAll(() => {
+  for (const copy of copies) copy[Symbol.dispose]();
+});
 
-describe("the migrations folders", () => {
+/** As \`pnpm migration:new add_vaults --empty --product …\` writes it in one product, with SQL by hand. */
+async function addVaults({ id }: Product, folder: string): Promise<void> {
+  const header = [`-- product-only ${id}: it keeps deeds in vaults`];
+  const { name } = await newMigration({ folder, title: "add vaults", isEmpty: true, header });
+  appendFileSync(
+    path.join(folder, `${name}.sql`),
+    `CREATE TABLE "vaults" ("id" uuid PRIMARY KEY, "version" integer NOT NULL DEFAULT 1);
+CREATE TRIGGER "touch_row" BEFORE UPDATE ON "vaults" FOR EACH ROW EXECUTE FUNCTION touch_row();\n`,
+  );
+  appendFileSync(path.join(folder, `${name}.down.sql`), 'DROP TABLE "vaults";\n');
+}
+
+/** The folders as they are; and each product's with a migration of its own, beside the others as they are. */
+const states = [
+  { state: "as it is", own: undefined, folderFor: folderOf },
+  ...products.map((own, index) => ({
+    state: `beside a migration that is only ${own.id}'s`,
+    own,
+    folderFor: (product: Product) => (product === own ? (copies[index]?.folder ?? "") : folderOf(product)),
+  })),
+];
+await Promise.all(states.map(({ own, folderFor }) => own && addVaults(own, folderFor(own))));
+
+describe.each(states)("the migrations folders, $state", ({ own, folderFor }) => {
+  const sides = products.map((product) => ({ product, folder: folderFor(product) }));
+
   it("hold the same shared migrations, byte for byte, and the meta that follows from them", () => {
-    const [first, ...others] = products.map(sideOf);
+    const [first, ...others] = sides.map(({ product, folder }): Side => ({ product: product.id, folder }));
     for (const other of others)
       expect(planSync(first as Side, other)).toMatchObject({ copied: [], meta: [], problems: [] });
   });
+
+  it("are right to port:status, which names what is one product's alone", () => {
+    const { migrations } = readPortStatus(sides);
+    for (const { name, next } of migrations) expect([name, next]).toEqual([name, null]);
+    const alone = migrations.filter(({ product_only }) => product_only?.reason === "it keeps deeds in vaults");
+    expect(alone.map(({ product_only }) => product_only?.product)).toEqual(own ? [own.id] : []);
+  });
 });
 
-for (const product of products)
-  describe(`${product.id}: the migrations folder`, () => {
-    const folder = folderOf(product);
+it("a migration that is only one product's passes migration:check", async () => {
+  const { folderFor } = states.at(-1) as (typeof states)[number];
+  const folders = products.map((product) => ({ product, folder: folderFor(product) }));
+  expect(await checkMigrations({ folders })).toEqual([]);
+});
+
+const everyFolder = products.flatMap((product) => [
+  { product, what: "folder", folder: folderOf(product) },
+  { product, what: "folder with a migration of its own", folder: copies[products.indexOf(product)]?.folder ?? "" },
+]);
+
+for (const { product, what, folder } of everyFolder)
+  describe(`${product.id}: the migrations ${what}`, () => {
     const migrations = readFolder(folder);
 
     it("ends with the migration that the code requires, but for those that it can do without", () => {
@@ -64,7 +112,9 @@ for (const product of products)
       await migrate({ product, migrationUrl, folder });
       const touched = await migrator`select tgrelid::regclass::text as name from pg_trigger where tgname = 'touch_row'`;
       const changing = Object.values(tables).filter((table) => "version" in getTableColumns(table));
-      expect(touched.map(({ name }) => name).sort()).toEqual(changing.map(getTableName).sort());
+      const own = migrations.filter(({ header }) => header.productOnly).map(({ sql }) => sql);
+      const shared = touched.map(({ name }) => name).filter((name) => !own.some((sql) => sql.includes(`ON "${name}"`)));
+      expect(shared.sort()).toEqual(changing.map(getTableName).sort());
 
       const [made] = await migrator`insert into users (clerk_user_id) values ('user_a') returning *`;
       const [same] = await migrator`update users set role = 'user' returning *`;
@@ -77,22 +127,25 @@ for (const product of products)
       expect(touchedAgain).toEqual({ version: 3 });
     });
 
-    it("says of each identifier of core what it is, and ties it to nothing", async () => {
+    it("keeps the identifiers of core as text, ties them to nothing, and says so in each table", async () => {
       const { migrationUrl, migrator } = await create(product);
       await migrate({ product, migrationUrl, folder });
-      const columns = await migrator`
-        select attrelid::regclass || '.' || attname as path, format_type(atttypid, atttypmod) as type,
-          col_description(attrelid, attnum) as comment,
-          exists (select from pg_constraint where contype = 'f' and conrelid = attrelid and attnum = any(conkey)) as is_tied
+      const identifiers = ["property_id", "booking_id", "room_id", "row_room_id", "notification_id"];
+      const rows = await migrator`
+        select attrelid::regclass::text as name, array_agg(distinct format_type(atttypid, atttypmod)) as types,
+          string_agg(col_description(attrelid, attnum), ' ') as comments,
+          -- A key that begins with one of ours, and has a branch beside it, leads to a row of ours.
+          (select count(*)::int from pg_constraint where contype = 'f' and conrelid = attrelid and conkey <@ array_agg(attnum))
+            as ties
         from pg_attribute join pg_class c on c.oid = attrelid
-        where relkind = 'r' and relnamespace = 'public'::regnamespace
-          and attname in ('property_id', 'booking_id', 'room_id', 'row_room_id', 'notification_id')`;
-      expect(columns.length).toBeGreaterThanOrEqual(2);
-      for (const column of columns)
-        expect(column).toMatchObject({
-          type: "text",
-          is_tied: false,
-          comment: expect.stringMatching(/core.*without a foreign key/),
+        where relkind = 'r' and relnamespace = 'public'::regnamespace and attname = any(${identifiers})
+        group by attrelid`;
+      expect(rows.length).toBeGreaterThanOrEqual(2);
+      for (const row of rows)
+        expect(row).toMatchObject({
+          types: ["text"],
+          ties: 0,
+          comments: expect.stringMatching(/core.*without a foreign key/),
         });
     });
 

@@ -1,6 +1,7 @@
 import { grants as declaredGrants, type Privilege } from "@whitelabel/shared-db";
 import type { Sql } from "postgres";
 import { OpsError } from "../cli/ops-error.ts";
+import { expectLock, isLostLock } from "./lock.ts";
 
 export type Grants = Readonly<Record<string, readonly Privilege[]>>;
 
@@ -29,10 +30,22 @@ ${Object.entries(grants)
 end $grants$;
 `;
 
-/** Applies the grants, unless they are as they should be. Returns whether it had to. */
+/**
+ * Applies the grants, unless they are as they should be. Returns whether it had to. Only in the session that holds the
+ * migration lock: another would take away what a migrator of newer code has just granted.
+ */
 export async function applyGrants(sql: Sql, role: string, grants: Grants = declaredGrants): Promise<boolean> {
   if (await areGranted(sql, role, grants)) return false;
-  await sql.unsafe(grantsSql(role, grants)).simple();
+  try {
+    await sql.unsafe(expectLock + grantsSql(role, grants)).simple();
+  } catch (cause) {
+    if (!isLostLock(cause)) throw cause;
+    throw new OpsError(
+      `The connection was lost before the rights of ${role} were set; what was applied before stays applied.`,
+      "Run `pnpm migrate` again: it sets them.",
+      { cause },
+    );
+  }
   await expectNoDdl(sql, role);
   return true;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Sql } from "postgres";
+import postgres, { type Sql } from "postgres";
 import { OpsError } from "../cli/ops-error.ts";
 
 // "white" "label", each of four letters: one key for every product, for a lock belongs to one database anyway.
@@ -42,3 +42,9 @@ do $$ begin
   ) then raise 'the connection was lost, and with it the migration lock'; end if;
 end $$;
 `;
+
+/** Whether a statement failed by that, or by a connection that ended under it. */
+export function isLostLock(error: unknown): boolean {
+  const { code = "" } = error as { code?: string };
+  return !(error instanceof postgres.PostgresError) || code === "P0001" || code.startsWith("57P");
+}

@@ -6,6 +6,7 @@ import { type Product, products } from "@whitelabel/shared-config";
 import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll } from "vitest";
 import { startThrowawayPostgres } from "../embedded-postgres/start-postgres.ts";
+import { extensions } from "../provision/provision-product.ts";
 
 /** The migrations folder of a product in this workspace. */
 export const folderOf = (product: Product): string =>
@@ -39,7 +40,7 @@ export function useDatabases() {
     await open(server.superuserUrl).unsafe(`create database ${name} owner ${product.migratorRole}`);
     const superuser = open(server.superuserUrl.replace(/postgres$/, name));
     await superuser.unsafe(`
-      create extension pg_trgm; alter schema public owner to ${product.migratorRole};
+      ${extensions.map((extension) => `create extension ${extension};`).join(" ")} alter schema public owner to ${product.migratorRole};
       revoke all on database ${name} from public; grant connect on database ${name} to ${product.runtimeRole}`);
     const migrationUrl = server.url(product.migratorRole, password, name);
     const runtimeUrl = server.url(product.runtimeRole, password, name);
@@ -58,11 +59,15 @@ export function useDatabases() {
     const template = await create(product);
     await template.superuser.end();
     const copies = Array.from({ length: count }, (_, index) => `${template.name}_${index + 1}`);
-    for (const name of copies) {
-      await open(server.superuserUrl).unsafe(
-        `create database ${name} template ${template.name} owner ${product.migratorRole} strategy file_copy`,
-      );
-    }
+    const superuser = postgres(server.superuserUrl, { max: 4, onnotice: () => {} });
+    await Promise.all(
+      copies.map((name) =>
+        superuser.unsafe(
+          `create database ${name} template ${template.name} owner ${product.migratorRole} strategy file_copy`,
+        ),
+      ),
+    );
+    await superuser.end();
     return copies.map((name) => ({ name, migrationUrl: server.url(product.migratorRole, password, name) }));
   }
 

@@ -51,9 +51,12 @@ export function withRole(superuserUrl: string, role: string, password: string): 
   return url.href;
 }
 
-/** Made here because the migrator may not: some need a superuser. `vector` only where the server has it. */
+/** What migrations build on; they make none, for some need a superuser. */
+export const extensions = ["btree_gist", "pg_trgm", "unaccent"] as const;
+
+/** `vector` too, where the server has it. */
 async function extensionSteps({ sql }: Superuser, database: string): Promise<Step[]> {
-  const wanted = ["btree_gist", "pg_trgm", "unaccent", "vector"];
+  const wanted = [...extensions, "vector"];
   const available = await sql<{ name: string }[]>`select name from pg_available_extensions where name = any(${wanted})`;
   const names = available.map(({ name }) => name);
   return wanted

@@ -3,15 +3,18 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { bestays, products } from "@whitelabel/shared-config";
+import { bestays } from "@whitelabel/shared-config";
 import { tables } from "@whitelabel/shared-db";
 import { integer, pgTable, text } from "drizzle-orm/pg-core";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newMigration } from "../migrate/new-migration.ts";
+import { readFolder } from "../migrate/read-folder.ts";
 import { difference, readLastSnapshot, takeSnapshot } from "../migrate/snapshot.ts";
 import { folderOf } from "../migrate/test-databases.ts";
 import { syncMigrations } from "./sync-migrations.ts";
 import { readFiles } from "./write-folder.ts";
+
+const first = readFolder(folderOf(bestays))[0]?.name;
 
 let root: string;
 const sideOf = (product: string) => ({ product, folder: path.join(root, product) });
@@ -59,7 +62,7 @@ describe("sync-migrations", () => {
   it("brings one that is older than the target's newest, and a reverse that got lost", () => {
     write("bestays", "20200101_0900-old.sql", "select 1;\n");
     write("bestays", "20200101_0900-old.down.sql", "select 1;\n");
-    rmSync(path.join(root, "third/20261121_0930-create_users.down.sql"));
+    rmSync(path.join(root, "third", `${first}.down.sql`));
     const [realestate, third] = sync();
     expect(realestate?.copied.map(({ name }) => name)).toEqual(["20200101_0900-old"]);
     // Without its reverse the folder cannot be read at all: named, and not guessed at.
@@ -73,7 +76,7 @@ describe("sync-migrations", () => {
     expect(state("third")).toEqual(before);
   });
 
-  it.each(["20261121_0930-create_users.sql", "20261121_0930-create_users.down.sql"])(
+  it.each([`${first}.sql`, `${first}.down.sql`])(
     "refuses a target whose %s was edited, with both hashes, and does the other",
     (file) => {
       writeThree();
@@ -166,19 +169,31 @@ describe("a run that is killed", () => {
     console.log("ended");
   `;
   const run = (step: number) =>
-    spawnSync(process.execPath, [
-      ...["--input-type=module", "-e", program, String(step)],
-      path.join(import.meta.dirname, "sync-migrations.ts"),
-      ...[source().folder, path.join(root, "realestate")],
-    ]);
+    spawnSync(
+      process.execPath,
+      [
+        ...["--input-type=module", "-e", program, String(step)],
+        path.join(import.meta.dirname, "sync-migrations.ts"),
+        ...[source().folder, path.join(root, "realestate")],
+      ],
+      { env: { ...process.env, NODE_COMPILE_CACHE: path.join(cache, "compiled") } },
+    );
+  const cache = mkdtempSync(path.join(os.tmpdir(), "whitelabel-sync-cache-"));
+  afterAll(() => rmSync(cache, { recursive: true }));
 
   it("at any write leaves the folder as before or complete, and the next run ends it", () => {
+    // As many writes however many migrations there are: the first two, and three new ones.
+    for (const product of ["bestays", "realestate"])
+      for (const { name } of readFolder(path.join(root, product)).slice(2))
+        for (const file of [`${name}.sql`, `${name}.down.sql`, `meta/${name}.json`])
+          rmSync(path.join(root, product, file), { force: true });
+    cpSync(path.join(root, "realestate"), path.join(cache, "first"), { recursive: true });
     writeThree();
     const [before, after] = [JSON.stringify(state("realestate")), JSON.stringify(state("bestays"))];
     const seen: string[] = [];
     for (let step = 0; ; step++) {
       rmSync(path.join(root, "realestate"), { recursive: true });
-      cpSync(folderOf(products[1] ?? bestays), path.join(root, "realestate"), { recursive: true });
+      cpSync(path.join(cache, "first"), path.join(root, "realestate"), { recursive: true });
       const child = run(step);
       if (child.stdout.includes("ended")) break;
       expect(child.signal).toBe("SIGKILL");
