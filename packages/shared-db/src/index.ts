@@ -5,4 +5,5 @@ export * from "./grants.ts";
 export { isSameDatabase } from "./is-same-database.ts";
 export * from "./models/index.ts";
 export * from "./personal-columns.ts";
+export { proveRuntimeRole } from "./prove-runtime-role.ts";
 export * from "./required-migration.ts";

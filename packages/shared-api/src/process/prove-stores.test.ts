@@ -1,7 +1,7 @@
 import { products } from "@whitelabel/shared-config";
-import { testEnv, useDatabase, useServer } from "@whitelabel/test-kit";
+import { at, testEnv, useDatabase, useFaultProxy, useServer, useStores } from "@whitelabel/test-kit";
 import postgres from "postgres";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 for (const product of products) {
   describe(`${product.id}: a process whose database is behind`, () => {
@@ -14,6 +14,81 @@ for (const product of products) {
       await server.listening();
       await server.readiness(503);
       expect(server.output()).toContain(`\`pnpm migrate ${product.id}\``);
+    });
+  });
+
+  describe(`${product.id}: a process whose role in the database may do more than read and write rows`, () => {
+    const database = useDatabase(product);
+    const stores = useStores();
+    const helper = `${product.id}_test_${process.pid}`;
+    const superuserUrl = () => at(stores.superuserUrl, database.name);
+    const asHelper = () => {
+      const url = new URL(database.url);
+      url.username = helper;
+      return url.href;
+    };
+    const run = async (statement: string) => {
+      const sql = postgres(superuserUrl(), { max: 1, onnotice: () => {} });
+      await sql.unsafe(statement).finally(() => sql.end());
+    };
+    const deployed = {
+      ENVIRONMENT: "staging",
+      CLERK_PUBLISHABLE_KEY: `pk_live_${Buffer.from("clerk.example.test$").toString("base64")}`,
+      FRONTEND_URL: "https://example.test",
+      REDIS_URL: "redis://127.0.0.1:1",
+    };
+
+    beforeAll(() =>
+      run(`create role ${helper} login noinherit password '${new URL(database.url).password}' in role ${product.migratorRole};
+        grant connect on database ${database.name} to ${helper};
+        grant usage on schema public to ${helper}; grant select on all tables in schema public to ${helper}`),
+    );
+    afterAll(() => run(`drop owned by ${helper}; drop role ${helper}`));
+
+    /** What a process that has to refuse says. */
+    async function refusal(url: string) {
+      const server = await useServer(product, testEnv(product, { url }, deployed));
+      const { code, afterMs } = await server.exited;
+      expect(code).toBe(1);
+      expect(afterMs).toBeLessThan(5_000);
+      expect(server.output()).not.toContain(new URL(url).password);
+      expect(server.stderr()).toContain(`${product.id} does not start:\n  DATABASE_URL: our role `);
+      expect(server.stderr()).toContain(`\`pnpm provision ${product.id}\` makes ${product.runtimeRole}`);
+      return server.stderr();
+    }
+
+    it("does not start where others' data is, and says what is too much", async () => {
+      expect(await refusal(superuserUrl())).toContain("our role is a superuser;");
+      const migrator = await refusal(database.migrationUrl);
+      expect(migrator).toMatch(/owns [\w ]+ and tables/);
+      expect(migrator).toContain("may create in the schema public");
+      expect(await refusal(asHelper())).toMatch(/owns [\w ]+ and tables/); // by SET ROLE
+
+      await run(`grant create on schema public to ${product.runtimeRole}`);
+      expect(await refusal(database.url)).toContain("our role may create in the schema public;");
+      await run(`revoke create on schema public from ${product.runtimeRole}`);
+    });
+
+    it("starts with the role that is meant for it, and warns of nothing", async () => {
+      const server = await useServer(product, testEnv(product, { url: database.url }, deployed));
+      await server.listening();
+      expect(server.output()).not.toContain("our role");
+    });
+
+    it("starts for a developer, and warns once", async () => {
+      const server = await useServer(product, testEnv(product, { url: database.migrationUrl }));
+      await server.listening();
+      expect(server.output().match(/"level":"warn".*our role owns/g)).toHaveLength(1);
+    });
+
+    it("ends when the database was away at the start and it is found out later", async () => {
+      const proxy = await useFaultProxy(superuserUrl());
+      proxy.freeze();
+      const server = await useServer(product, testEnv(product, { url: proxy.url }, deployed));
+      await server.listening();
+      await proxy.heal();
+      expect((await server.exited).code).toBe(1);
+      expect(server.stderr()).toContain(`${product.id} does not go on:\n  DATABASE_URL: our role is a superuser;`);
     });
   });
 }

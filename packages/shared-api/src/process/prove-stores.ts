@@ -1,11 +1,13 @@
 import type { Core } from "@whitelabel/core-readonly";
 import type { Env, Product } from "@whitelabel/shared-config";
-import { type Database, isSameDatabase, StoreError, storeErrorIn } from "@whitelabel/shared-db";
+import { type Database, isSameDatabase, proveRuntimeRole, StoreError, storeErrorIn } from "@whitelabel/shared-db";
 
 /** What was found out about the stores. Sentences name variables and roles' rights, never a URL. */
 export type Proof = Readonly<{
-  /** Reasons not to start. */
+  /** Reasons not to start. Found later they do no harm: each connection is checked for the same before it is used. */
   refusals: readonly string[];
+  /** Reasons not to start, and to end when found later: no connection's check knows of them. */
+  endings: readonly string[];
   warnings: readonly string[];
   /** Stores that did not answer, so that their part is still open. */
   unproven: readonly ("database" | "core")[];
@@ -15,8 +17,9 @@ export type Proof = Readonly<{
 const LIMIT_MS = 3_000;
 
 /**
- * Looks before anything is served whether the stores are the right ones: our own database and no other product's,
- * a core that we cannot write, and two databases, not one under two names. Nothing is written.
+ * Looks before anything is served whether the stores are the right ones: our own database and no other product's, a
+ * role there that works on rows alone, a core that we cannot write, and two databases, not one under two names. Nothing
+ * is written.
  */
 export async function proveStores(
   product: Product,
@@ -26,16 +29,18 @@ export async function proveStores(
   const { database, core } = stores;
   const proofs = await Promise.all([
     within(proveDatabase(product, database)),
+    within(proveRole(product, env)),
     ...(core && env.core ? [within(proveCore(core)), within(proveApart(env.database.url, env.core.url))] : []),
   ]);
   return {
     refusals: proofs.flatMap(({ refusals }) => refusals),
+    endings: proofs.flatMap(({ endings }) => endings),
     warnings: proofs.flatMap(({ warnings }) => warnings),
     unproven: [...new Set(proofs.flatMap(({ unproven }) => unproven))],
   };
 }
 
-const proven: Proof = { refusals: [], warnings: [], unproven: [] };
+const proven: Proof = { refusals: [], endings: [], warnings: [], unproven: [] };
 
 async function proveDatabase(product: Product, database: Database): Promise<Proof> {
   const { database: state } = await database.health();
@@ -54,6 +59,15 @@ async function proveDatabase(product: Product, database: Database): Promise<Proo
     case "disconnected":
       return { ...proven, unproven: ["database"] };
   }
+}
+
+/** A developer's own database may have one role for everything; where others' data is, the grants have to be a wall. */
+async function proveRole({ id, runtimeRole }: Product, { environment, database }: Env): Promise<Proof> {
+  const rights = await proveRuntimeRole(database.url);
+  if (rights.length === 0) return proven;
+  const sentence = `DATABASE_URL: our role ${rights.join(", ")}; the API needs one that can do nothing but read and write rows (\`pnpm provision ${id}\` makes ${runtimeRole})`;
+  const isDeployed = environment === "staging" || environment === "production";
+  return isDeployed ? { ...proven, endings: [sentence] } : { ...proven, warnings: [sentence] };
 }
 
 async function proveCore(core: Core): Promise<Proof> {

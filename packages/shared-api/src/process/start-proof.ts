@@ -12,23 +12,26 @@ type Options = Readonly<{ product: Product; env: Env; stores: Stores; log: Logge
 /**
  * Proves the stores before anything is served, and ends the process if they are the wrong ones. Stores that are down
  * do not keep it from starting: each connection is checked when they come back, so that a wrong one is never used,
- * and what the whole proof then finds is logged.
+ * and what the whole proof then finds is logged, or ends the process where no such check knows of it.
  */
 export async function startProof({ product, env, stores, log }: Options): Promise<void> {
   const proof = await proveStores(product, env, stores);
-  if (proof.refusals.length > 0) {
-    exit([`${product.id} does not start:`, ...proof.refusals.map((refusal) => `  ${refusal}`)].join("\n"));
-  }
+  endFor("does not start", [...proof.refusals, ...proof.endings]);
   if (proof.unproven.length === 0) settle(proof);
   else {
     log.warn({ stores: proof.unproven }, "stores did not answer; they are proved when they do");
     later();
   }
 
+  function endFor(what: string, reasons: readonly string[]): void {
+    if (reasons.length > 0) exit([`${product.id} ${what}:`, ...reasons.map((reason) => `  ${reason}`)].join("\n"));
+  }
+
   function later(): void {
     setTimeout(async () => {
       try {
         const proof = await proveStores(product, env, stores);
+        endFor("does not go on", proof.endings);
         if (proof.unproven.length > 0) later();
         else settle(proof);
       } catch (error) {
