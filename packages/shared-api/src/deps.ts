@@ -5,8 +5,11 @@ import type { Redis } from "@whitelabel/shared-redis";
 import type { Logger } from "pino";
 import type { CurrentUser } from "./auth/current-user.ts";
 import type { Deadline } from "./http/deadline.ts";
+import type { ErrorCode } from "./http/error-codes.ts";
+import type { Failure } from "./http/failure.ts";
 import type { RateLimit } from "./limits/rate-limits.ts";
 import type { Lifecycle } from "./process/lifecycle.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 
 /** All that the app needs of the world. Whoever creates the app opens the stores, and closes them. */
 export type Deps = Readonly<{
@@ -17,6 +20,8 @@ export type Deps = Readonly<{
   redis: Redis;
   log: Logger;
   lifecycle: Lifecycle;
+  /** Without it nothing is counted or traced. */
+  telemetry?: Telemetry;
 }>;
 
 /** What the middleware leaves for the handlers. */
@@ -25,6 +30,10 @@ export type AppEnv = {
     request_id: string;
     /** Whoever called, on a public route too if they showed a token. */
     user: CurrentUser | undefined;
+    /** Of the problem that is the answer. */
+    code: ErrorCode | undefined;
+    /** Where the line that the request leaves in the log takes its error from; closed once the line is written. */
+    failure: Failure | undefined;
     /** How long the answer may still take; what waits for the client suspends it. */
     deadline: Deadline | undefined;
     /** What the answer says of the limit that this request was counted by. */

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { EnvError, type Product, readEnv } from "@whitelabel/shared-config";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
@@ -10,6 +11,8 @@ import { openLog } from "./process/open-log.ts";
 import { openStores } from "./process/open-stores.ts";
 import { startProof } from "./process/start-proof.ts";
 import { stopOnSignals } from "./process/stop-on-signals.ts";
+import { createMetricsServer } from "./telemetry/metrics-server.ts";
+import { openTelemetry } from "./telemetry/telemetry.ts";
 
 /**
  * The whole process of a product's API, from its environment to its end. Returns once it serves; ends the process
@@ -20,11 +23,13 @@ export async function serve(product: Product, source: Readonly<Record<string, st
   const log = openLog(product, env);
   survive(log);
 
-  const stores = openStores(product, env, log);
+  const telemetry = await openTelemetry(product, env, log);
+  const stores = openStores(product, env, log, telemetry);
+  telemetry.metrics.watch(stores);
   await startProof({ product, env, stores, log });
 
   const lifecycle = { isClosing: false };
-  const app = createApp(product, { ...stores, env, log, lifecycle });
+  const app = createApp(product, { ...stores, env, log, lifecycle, telemetry });
   const server = createHttpServer({
     product: product.id,
     frontendUrl: env.frontendUrl,
@@ -33,10 +38,18 @@ export async function serve(product: Product, source: Readonly<Record<string, st
       most: placesFor(env.database),
       onRefusals: (count) => log.warn({ count }, "refused: too much to do"),
     }),
+    onRefused: (report) => {
+      telemetry.metrics.onRequest(report);
+      if (report.code !== "unavailable") log.info(report, "request"); // of those there is one line a burst, above
+    },
   });
-  stopOnSignals({ server, lifecycle, log, closeStores: stores.close });
-  await listen(server, env.host, env.port);
-  log.info({ host: env.host, port: env.port, environment: env.environment }, "listening");
+  const metricsServer = createMetricsServer(telemetry.metrics);
+  const close = () => Promise.allSettled([stores.close(), telemetry.traces?.close()]);
+  stopOnSignals({ server, lifecycle, log, close, metricsServer });
+  await listen(metricsServer, env.host, env.metricsPort, "METRICS_PORT");
+  await listen(server, env.host, env.port, "PORT");
+  const { host, environment } = env;
+  log.info({ host, port: portOf(server), metrics_port: portOf(metricsServer), environment }, "listening");
 }
 
 function readEnvOrExit(product: Product, source: Readonly<Record<string, string | undefined>>) {
@@ -48,16 +61,24 @@ function readEnvOrExit(product: Product, source: Readonly<Record<string, string 
   }
 }
 
-async function listen(server: Server, host: string, port: number): Promise<void> {
+/** Connections that wait to be accepted: of Node's 511 a crowd that comes at once would have to try again, after seconds. */
+const BACKLOG = 4_096;
+
+async function listen(server: Server, host: string, port: number, variable: "PORT" | "METRICS_PORT"): Promise<void> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
-      server.listen(port, host, resolve);
+      server.listen({ port, host, backlog: BACKLOG }, resolve);
     });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    exit(code === "EADDRINUSE" ? `PORT: ${port} is taken by another process` : `PORT: cannot listen (${code})`);
+    exit(`${variable}: ${code === "EADDRINUSE" ? `${port} is taken by another process` : `cannot listen (${code})`}`);
   }
+}
+
+/** Not what was asked for, where that was 0. */
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
 }
 
 /** What nobody awaited is logged and the process lives on; after what nobody caught its state is unknown. */

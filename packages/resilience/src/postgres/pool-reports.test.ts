@@ -83,10 +83,10 @@ describe("what a pool tells of a statement", () => {
 describe("the connections of a pool", () => {
   it("are counted: open, in use, and asked for", async () => {
     const { pool } = watched();
-    expect(pool.connections()).toEqual({ open: 0, active: 0, waiting: 0 });
+    expect(pool.connections()).toEqual({ open: 0, active: 0, waiting: 0, max: 2 });
 
     await Promise.all([pool.sql`select pg_sleep(0.05)`, pool.sql`select pg_sleep(0.05)`]);
-    await expect.poll(() => pool.connections()).toEqual({ open: 2, active: 0, waiting: 0 });
+    await expect.poll(() => pool.connections()).toEqual({ open: 2, active: 0, waiting: 0, max: 2 });
 
     const held = Promise.withResolvers<void>();
     const transactions = [1, 2].map(() =>
@@ -97,9 +97,9 @@ describe("the connections of a pool", () => {
     );
     await expect.poll(() => pool.connections().active).toBe(2);
     const third = pool.sql`select 3`;
-    await expect.poll(() => pool.connections()).toEqual({ open: 2, active: 2, waiting: 1 });
+    await expect.poll(() => pool.connections()).toEqual({ open: 2, active: 2, waiting: 1, max: 2 });
     held.resolve();
     await Promise.all([...transactions, third]);
-    await expect.poll(() => pool.connections()).toEqual({ open: 2, active: 0, waiting: 0 });
+    await expect.poll(() => pool.connections()).toEqual({ open: 2, active: 0, waiting: 0, max: 2 });
   });
 });

@@ -57,7 +57,8 @@ export type Pool = Statements &
     state(): StoreState;
     /** Why the store is down; undefined while it is up. */
     reason(): StoreReason | undefined;
-    connections(): ConnectionCounts;
+    /** How many there are now, and how many there may be. */
+    connections(): ConnectionCounts & Readonly<{ max: number }>;
     /** Ends the connections; calls under way get a second to finish. */
     close(): Promise<void>;
   }>;
@@ -198,7 +199,7 @@ export function openPool(options: PoolOptions): Pool {
     transaction,
     state: guard.state,
     reason: guard.reason,
-    connections: () => driver.counts(),
+    connections: () => ({ ...driver.counts(), max }),
     close: async () => {
       guard.close();
       await driver.end({ timeout: 1 });

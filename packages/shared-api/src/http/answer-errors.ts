@@ -17,7 +17,9 @@ export function answerError(product: string, log: Logger): ErrorHandler<AppEnv> 
     const code: ErrorCode = known?.code ?? "internal";
     if (!(error instanceof AppError) && statusOf(code) >= 500) {
       const level = known ? "warn" : "error";
-      log[level]({ request_id: c.get("request_id"), code, error: errorDetails(error) }, "request failed");
+      const details = errorDetails(error);
+      const isTold = c.get("failure")?.tell(level, details);
+      if (!isTold) log[level]({ request_id: c.get("request_id"), code, error: details }, "failed after its answer");
     }
     return problem(c, product, code, known && { detail: known.message, errors: known.errors, headers: known.headers });
   };

@@ -5,6 +5,7 @@ import type { AppEnv, Deps } from "../deps.ts";
 import { routeOf } from "./allowed-methods.ts";
 import { grantOrigin } from "./cors.ts";
 import { openDeadline } from "./deadline.ts";
+import { openFailure } from "./failure.ts";
 import { problem } from "./problem.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
@@ -15,7 +16,7 @@ const DEADLINE_MS = 2_700;
  * All that happens around every request, in one middleware and not in five: a middleware each for the id, the
  * headers, CORS, the deadline and the log made a request three times as dear.
  */
-export function envelope(product: Product, { env, log, lifecycle }: Deps): MiddlewareHandler<AppEnv> {
+export function envelope(product: Product, { env, log, lifecycle, telemetry }: Deps): MiddlewareHandler<AppEnv> {
   const isDeployed = env.environment === "staging" || env.environment === "production";
 
   return async (c, next) => {
@@ -25,7 +26,11 @@ export function envelope(product: Product, { env, log, lifecycle }: Deps): Middl
 
     const deadline = openDeadline(DEADLINE_MS);
     c.set("deadline", deadline);
-    const isLate = await deadline.passesBefore(next());
+    const failure = openFailure();
+    c.set("failure", failure);
+    const span = telemetry?.traces?.begin(c.req.header("traceparent"));
+    const work = () => deadline.passesBefore(next());
+    const isLate = await (span ? span.run(work) : work());
     if (isLate) c.res = problem(c, product.id, "unavailable", { detail: "The answer took too long" });
 
     const { headers, status } = c.res;
@@ -42,16 +47,19 @@ export function envelope(product: Product, { env, log, lifecycle }: Deps): Middl
     if (c.get("user") || !headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
     if (lifecycle.isClosing) headers.set("Connection", "close");
 
-    log.info(
-      {
-        request_id: requestId,
-        method: c.req.method,
-        route: routePattern(c), // the pattern: a path or a query may hold an id, a search or a name
-        status,
-        duration_ms: Math.round((performance.now() - started) * 100) / 100,
-      },
-      "request",
-    );
+    const report = {
+      request_id: requestId,
+      method: c.req.method,
+      route: routePattern(c), // the pattern: a path or a query may hold an id, a search or a name
+      status,
+      code: c.get("code"),
+      user_id: c.get("user")?.id,
+      duration_ms: Math.round((performance.now() - started) * 100) / 100,
+    };
+    telemetry?.metrics.onRequest(report);
+    span?.end(report);
+    const { level, error } = failure.close();
+    log[level]({ ...report, trace_id: span?.trace_id, error }, "request");
   };
 }
 

@@ -33,6 +33,7 @@ export function problem(
   { detail = errorCodes[code].title, errors, headers = {} }: ProblemOptions = {},
 ): Response {
   const status = statusOf(code);
+  c.set("code", code);
   const text = problemText({ code, detail, instance: c.req.path, product, request_id: c.get("request_id"), errors });
   return new Response(text, {
     status,

@@ -3,6 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { Connection } from "../limits/connection-of.ts";
 import { isHealthPath } from "../limits/health-paths.ts";
 import type { Place, Places } from "../limits/places.ts";
+import type { RequestReport } from "../telemetry/request-report.ts";
 import { followAnswers } from "./follow-answers.ts";
 import { isHostClear, refusals } from "./refusals.ts";
 
@@ -14,6 +15,8 @@ type Options = Readonly<{
   frontendUrl: string;
   fetch: Fetch;
   places: Places;
+  /** Called for what is answered here and never reaches the app. */
+  onRefused: (report: RequestReport) => void;
 }>;
 
 /** A client that is slow on purpose is let go a second after this at most, so in less than the 12 s that we promise. */
@@ -24,8 +27,8 @@ const KEEP_ALIVE_MS = 65_000;
 const MAX_HEADER_BYTES = 16_384;
 
 /** The server, not listening yet. What it cannot hand to the app, because it is no request, it answers itself. */
-export function createHttpServer({ product, frontendUrl, fetch, places }: Options): Server {
-  const { asResponse, answer, shed, end } = refusals(product, frontendUrl);
+export function createHttpServer({ product, frontendUrl, fetch, places, onRefused }: Options): Server {
+  const { asResponse, answer, shed, end } = refusals(product, frontendUrl, onRefused);
   const answers = followAnswers();
 
   // A place is for the time until the answer is there; how long a client takes to read it is its own affair, and a

@@ -6,13 +6,26 @@ import { requestIdOf } from "../http/envelope.ts";
 import { type ErrorCode, errorCodes, statusOf } from "../http/error-codes.ts";
 import { problemText, RETRY_AFTER_SECONDS } from "../http/problem.ts";
 import { setSecurityHeaders } from "../http/security-headers.ts";
+import type { RequestReport } from "../telemetry/request-report.ts";
 
 /** How long a client may take to read why it was refused. */
 const LINGER_MS = 1_000;
 
 /** Problems for what never becomes a request of the app: as whole as the app's own, and the connection ends with them. */
-export function refusals(product: string, frontendUrl: string) {
-  function refusal(code: ErrorCode, requestId: string, instance: string) {
+export function refusals(product: string, frontendUrl: string, onRefused: (report: RequestReport) => void) {
+  const tell = (code: ErrorCode, requestId: string, method = "other") =>
+    onRefused({
+      request_id: requestId,
+      method,
+      route: "unmatched",
+      status: statusOf(code),
+      code,
+      user_id: undefined,
+      duration_ms: 0,
+    });
+
+  function refusal(code: ErrorCode, requestId: string, instance: string, method?: string) {
+    tell(code, requestId, method);
     const text = problemText({ code, detail: errorCodes[code].title, instance, product, request_id: requestId });
     const headers = new Headers({
       "Content-Type": "application/problem+json",
@@ -26,9 +39,9 @@ export function refusals(product: string, frontendUrl: string) {
     return { status: statusOf(code), headers, text };
   }
 
-  const refusalOf = ({ headers, url = "" }: IncomingMessage, code: ErrorCode) => {
+  const refusalOf = ({ headers, url = "", method }: IncomingMessage, code: ErrorCode) => {
     const given = headers["x-request-id"];
-    return refusal(code, requestIdOf(typeof given === "string" ? given : undefined), pathOf(url));
+    return refusal(code, requestIdOf(typeof given === "string" ? given : undefined), pathOf(url), method);
   };
 
   return {
@@ -52,6 +65,7 @@ export function refusals(product: string, frontendUrl: string) {
       const given = headers["x-request-id"];
       const requestId = requestIdOf(typeof given === "string" ? given : undefined);
       const detail = "Too much to do right now";
+      tell("unavailable", requestId, incoming.method);
       const text = problemText({ code: "unavailable", detail, instance: pathOf(url), product, request_id: requestId });
       outgoing.writeHead(503, {
         "Content-Type": "application/problem+json",

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
+import { closeMetricsServer } from "../telemetry/metrics-server.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 
 /** How long we still take connections after saying that we are not ready: a load balancer has to hear it. */
@@ -9,7 +10,15 @@ const GRACE_MS = 500;
 const DRAIN_MS = 7_000;
 const CLOSE_MS = 1_500;
 
-type Options = Readonly<{ server: Server; lifecycle: Lifecycle; log: Logger; closeStores: () => Promise<void> }>;
+type Options = Readonly<{
+  server: Server;
+  lifecycle: Lifecycle;
+  log: Logger;
+  /** Ends the connections to everything else; whatever of it takes too long is left. */
+  close: () => Promise<unknown>;
+  /** The metrics server, which tells to the last how we leave. */
+  metricsServer: Server;
+}>;
 
 /** Leaves in order at the first SIGTERM or SIGINT, and at once at the second. */
 export function stopOnSignals(options: Options): void {
@@ -27,7 +36,7 @@ export function stopOnSignals(options: Options): void {
   }
 }
 
-async function stop({ server, lifecycle, log, closeStores }: Options): Promise<void> {
+async function stop({ server, lifecycle, log, close, metricsServer }: Options): Promise<void> {
   lifecycle.isClosing = true;
   await sleep(GRACE_MS);
 
@@ -40,6 +49,7 @@ async function stop({ server, lifecycle, log, closeStores }: Options): Promise<v
     log.warn("requests were still running after the time to finish");
     server.closeAllConnections();
   }
-  await Promise.race([closeStores(), sleep(CLOSE_MS)]);
+  await Promise.race([close(), sleep(CLOSE_MS)]);
+  closeMetricsServer(metricsServer);
   log.info("stopped");
 }
