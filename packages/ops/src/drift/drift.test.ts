@@ -147,14 +147,14 @@ describe("drift", () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "whitelabel-drift-"));
     cpSync(folderOf(realestate), folder, { recursive: true });
     writeFileSync(
-      path.join(folder, "20270101_0900-vaults.sql"),
-      "-- product-only realestate: a test\n-- irreversible: a test\ncreate table vaults (id integer primary key);\n",
+      path.join(folder, "20990101_0900-only_here.sql"),
+      "-- product-only realestate: a test\n-- irreversible: a test\ncreate table only_here (id integer primary key);\n",
     );
     const [one, other] = await Promise.all([live(bestays), live(realestate, { folder })]);
     expect((await findDriftWith(databases, [one.target, other.target])).pairs).toMatchObject([{ differences: [] }]);
-    await other.sql`alter table vaults add column code text`;
+    await other.sql`alter table only_here add column code text`;
     const { reports, pairs } = await findDriftWith(databases, [one.target, other.target]);
-    expect(reports[1]?.differences.map(sentenceOf)).toEqual(["column vaults.code should not be there: text"]);
+    expect(reports[1]?.differences.map(sentenceOf)).toEqual(["column only_here.code should not be there: text"]);
     expect(pairs[0]?.differences).toEqual([]); // the table is the product's own; that it drifted is said above
     rmSync(folder, { recursive: true });
   });

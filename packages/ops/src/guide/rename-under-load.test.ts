@@ -15,7 +15,10 @@ import { folderOf } from "../migrate/test-databases.ts";
 import { checkMigrations } from "../migration-check/migration-check.ts";
 import { readGuide } from "./read-guide.ts";
 
-const blocks = readGuide("Expand and contract").filter(({ language }) => language === "sql");
+// Later than all that are there, whenever somebody runs this.
+const blocks = readGuide("Expand and contract")
+  .filter(({ language }) => language === "sql")
+  .map(({ file, text }) => ({ text, file: file.replace(/^\d{4}/, "2099") }));
 const [expand, fill, contract] = blocks
   .filter(({ file }) => !file.endsWith(".down.sql"))
   .map(({ file }) => file.slice(0, -4));

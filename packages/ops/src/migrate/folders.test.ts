@@ -20,16 +20,16 @@ afterAll(() => {
   for (const copy of copies) copy[Symbol.dispose]();
 });
 
-/** As \`pnpm migration:new add_vaults --empty --product …\` writes it in one product, with SQL by hand. */
-async function addVaults({ id }: Product, folder: string): Promise<void> {
-  const header = [`-- product-only ${id}: it keeps deeds in vaults`];
-  const { name } = await newMigration({ folder, title: "add vaults", isEmpty: true, header });
+/** As `pnpm migration:new … --empty --product …` writes it in one product, with SQL by hand. */
+async function addOwn({ id }: Product, folder: string): Promise<void> {
+  const header = [`-- product-only ${id}: a test asks for it`];
+  const { name } = await newMigration({ folder, title: "only in this test", isEmpty: true, header });
   appendFileSync(
     path.join(folder, `${name}.sql`),
-    `CREATE TABLE "vaults" ("id" uuid PRIMARY KEY, "version" integer NOT NULL DEFAULT 1);
-CREATE TRIGGER "touch_row" BEFORE UPDATE ON "vaults" FOR EACH ROW EXECUTE FUNCTION touch_row();\n`,
+    `CREATE TABLE "only_in_this_test" ("id" uuid PRIMARY KEY, "version" integer NOT NULL DEFAULT 1);
+CREATE TRIGGER "touch_row" BEFORE UPDATE ON "only_in_this_test" FOR EACH ROW EXECUTE FUNCTION touch_row();\n`,
   );
-  appendFileSync(path.join(folder, `${name}.down.sql`), 'DROP TABLE "vaults";\n');
+  appendFileSync(path.join(folder, `${name}.down.sql`), 'DROP TABLE "only_in_this_test";\n');
 }
 
 /** The folders as they are; and each product's with a migration of its own, beside the others as they are. */
@@ -41,7 +41,7 @@ const states = [
     folderFor: (product: Product) => (product === own ? (copies[index]?.folder ?? "") : folderOf(product)),
   })),
 ];
-await Promise.all(states.map(({ own, folderFor }) => own && addVaults(own, folderFor(own))));
+await Promise.all(states.map(({ own, folderFor }) => own && addOwn(own, folderFor(own))));
 
 describe.each(states)("the migrations folders, $state", ({ own, folderFor }) => {
   const sides = products.map((product) => ({ product, folder: folderFor(product) }));
@@ -55,7 +55,7 @@ describe.each(states)("the migrations folders, $state", ({ own, folderFor }) => 
   it("are right to port:status, which names what is one product's alone", () => {
     const { migrations } = readPortStatus(sides);
     for (const { name, next } of migrations) expect([name, next]).toEqual([name, null]);
-    const alone = migrations.filter(({ product_only }) => product_only?.reason === "it keeps deeds in vaults");
+    const alone = migrations.filter(({ product_only }) => product_only?.reason === "a test asks for it");
     expect(alone.map(({ product_only }) => product_only?.product)).toEqual(own ? [own.id] : []);
   });
 });
@@ -66,10 +66,12 @@ it("a migration that is only one product's passes migration:check", async () => 
   expect(await checkMigrations({ folders })).toEqual([]);
 });
 
-const everyFolder = products.flatMap((product) => [
-  { product, what: "folder", folder: folderOf(product) },
-  { product, what: "folder with a migration of its own", folder: copies[products.indexOf(product)]?.folder ?? "" },
-]);
+const everyFolder = [
+  ...products.map((product) => ({ product, what: "folder", folder: folderOf(product) })),
+  ...products
+    .map((product, index) => ({ product, what: "folder with one of its own", folder: copies[index]?.folder ?? "" }))
+    .slice(-1),
+];
 
 for (const { product, what, folder } of everyFolder)
   describe(`${product.id}: the migrations ${what}`, () => {

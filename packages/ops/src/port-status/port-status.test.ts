@@ -27,8 +27,8 @@ describe("port:status", () => {
   it("says what a product lacks and the command that brings it, from whoever has it", () => {
     using one = copyFolder(bestays);
     using other = copyFolder(realestate);
-    one.write("20270101_0900-chores", "select 1;\n");
-    other.write("20270101_0901-vaults", "select 2;\n");
+    one.write("20990101_0900-chores", "select 1;\n");
+    other.write("20990101_0901-vaults", "select 2;\n");
     const { migrations } = readPortStatus([
       { product: bestays, folder: one.folder },
       { product: realestate, folder: other.folder },
@@ -36,13 +36,13 @@ describe("port:status", () => {
     ]);
     expect(migrations.slice(-2)).toEqual([
       {
-        name: "20270101_0900-chores",
+        name: "20990101_0900-chores",
         products: { bestays: "yes", realestate: "missing", third: "missing" },
         product_only: null,
         next: "pnpm sync-migrations",
       },
       {
-        name: "20270101_0901-vaults",
+        name: "20990101_0901-vaults",
         products: { bestays: "missing", realestate: "yes", third: "missing" },
         product_only: null,
         next: "pnpm sync-migrations --from realestate --to bestays third",
@@ -52,13 +52,13 @@ describe("port:status", () => {
 
   it("gives the reason of one that is meant for one product, and does not miss it in the others", () => {
     using other = copyFolder(realestate);
-    other.write("20270101_0901-vaults", "-- product-only realestate: villas have vaults\nselect 2;\n");
+    other.write("20990101_0901-vaults", "-- product-only realestate: villas have vaults\nselect 2;\n");
     const { migrations } = readPortStatus([
       { product: bestays, folder: folderOf(bestays) },
       { product: realestate, folder: other.folder },
     ]);
     expect(migrations.at(-1)).toEqual({
-      name: "20270101_0901-vaults",
+      name: "20990101_0901-vaults",
       products: { bestays: "not for it", realestate: "yes" },
       product_only: { product: "realestate", reason: "villas have vaults" },
       next: null,
@@ -69,7 +69,7 @@ describe("port:status", () => {
     using other = copyFolder(realestate);
     const edited = readFolder(other.folder)[0]?.name ?? "";
     other.write(edited, "select 1;\n");
-    other.write("20270101_0900-theirs", "-- product-only bestays: a test\nselect 1;\n");
+    other.write("20990101_0900-theirs", "-- product-only bestays: a test\nselect 1;\n");
     const { migrations } = readPortStatus([
       { product: bestays, folder: folderOf(bestays) },
       { product: realestate, folder: other.folder },
@@ -77,7 +77,7 @@ describe("port:status", () => {
     const odd = migrations.filter(({ next }) => next !== null);
     expect(odd.map(({ name, products, next }) => [name, products.realestate, next])).toEqual([
       [edited, "edited", "pnpm sync-migrations --check"],
-      ["20270101_0900-theirs", "foreign", "pnpm sync-migrations --check"],
+      ["20990101_0900-theirs", "foreign", "pnpm sync-migrations --check"],
     ]);
   });
 

@@ -14,7 +14,15 @@ import { folderOf } from "../migrate/test-databases.ts";
 import { syncMigrations } from "./sync-migrations.ts";
 import { readFiles } from "./write-folder.ts";
 
-const first = readFolder(folderOf(bestays))[0]?.name;
+// What every product has of the migrations there are: one of bestays' own would be in the others' way.
+const shared = mkdtempSync(path.join(os.tmpdir(), "whitelabel-shared-"));
+rmSync(shared, { recursive: true });
+syncMigrations({
+  source: { product: "bestays", folder: folderOf(bestays) },
+  targets: [{ product: "realestate", folder: shared }],
+});
+const first = readFolder(shared)[0]?.name;
+afterAll(() => rmSync(shared, { recursive: true }));
 
 let root: string;
 const sideOf = (product: string) => ({ product, folder: path.join(root, product) });
@@ -24,7 +32,7 @@ const targets = () => [sideOf("realestate"), sideOf("third")];
 beforeEach(() => {
   root = mkdtempSync(path.join(os.tmpdir(), "whitelabel-sync-"));
   for (const product of ["bestays", "realestate", "third"])
-    cpSync(folderOf(bestays), path.join(root, product), { recursive: true });
+    cpSync(shared, path.join(root, product), { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -35,7 +43,7 @@ const sync = (isDry = false) => syncMigrations({ source: source(), targets: targ
 const state = (product: string) => [...readFiles(path.join(root, product))].map(([file, bytes]) => [file, `${bytes}`]);
 
 function writeThree() {
-  for (const [index, name] of ["20270101_0900-a", "20270101_0901-b", "20270101_0902-c"].entries()) {
+  for (const [index, name] of ["20990101_0900-a", "20990101_0901-b", "20990101_0902-c"].entries()) {
     write("bestays", `${name}.sql`, `-- irreversible: a test\ncreate table t${index} (id integer);\n`);
   }
 }
@@ -46,7 +54,7 @@ describe("sync-migrations", () => {
     const before = readdirSync(path.join(root, "third"));
     for (const report of sync()) {
       expect(report).toMatchObject({ state: "synced", meta: [], problems: [] });
-      expect(report.copied.map(({ name }) => name)).toEqual(["20270101_0900-a", "20270101_0901-b", "20270101_0902-c"]);
+      expect(report.copied.map(({ name }) => name)).toEqual(["20990101_0900-a", "20990101_0901-b", "20990101_0902-c"]);
       for (const { name, sha256: hash } of report.copied) expect(sha256(read(report.to, `${name}.sql`))).toBe(hash);
       expect(state(report.to)).toEqual(state("bestays"));
     }
@@ -97,24 +105,24 @@ describe("sync-migrations", () => {
 
   it("leaves a product's own migrations where they are, and takes those of the source to nobody", () => {
     const own = (product: string) => `-- product-only ${product}: a test\n-- irreversible: a test\nselect 1;\n`;
-    write("realestate", "20270101_0800-own.sql", own("realestate"));
-    write("bestays", "20270101_0801-own.sql", own("bestays"));
+    write("realestate", "20990101_0800-own.sql", own("realestate"));
+    write("bestays", "20990101_0801-own.sql", own("bestays"));
     const before = state("realestate");
-    expect(sync()[0]).toMatchObject({ state: "current", product_only: ["20270101_0800-own"], problems: [] });
+    expect(sync()[0]).toMatchObject({ state: "current", product_only: ["20990101_0800-own"], problems: [] });
     expect(state("realestate")).toEqual(before);
-    write("third", "20270101_0802-own.sql", own("realestate"));
+    write("third", "20990101_0802-own.sql", own("realestate"));
     expect(sync()[1]).toMatchObject({ state: "refused", problems: [{ rule: "misplaced" }] });
   });
 
   it("names what only the target has, and brings it back from there when asked", () => {
     writeThree();
-    write("realestate", "20270102_0800-lost.sql", "-- irreversible: a test\nselect 1;\n");
+    write("realestate", "20990102_0800-lost.sql", "-- irreversible: a test\nselect 1;\n");
     const [realestate] = sync();
     expect(realestate).toMatchObject({ state: "foreign", problems: [{ rule: "foreign" }] });
     expect(realestate?.problems[0]?.next).toContain("--from realestate --to bestays");
     expect(realestate?.copied).toHaveLength(3);
     const [back] = syncMigrations({ source: sideOf("realestate"), targets: [source()] });
-    expect(back).toMatchObject({ state: "synced", copied: [{ name: "20270102_0800-lost" }] });
+    expect(back).toMatchObject({ state: "synced", copied: [{ name: "20990102_0800-lost" }] });
     expect(sync().map((report) => report.state)).toEqual(["current", "synced"]);
   });
 
@@ -129,13 +137,13 @@ describe("sync-migrations", () => {
     const chores = pgTable("chores", { id: integer().primaryKey() });
     const make = (product: string, title: string, models: object, now: string) =>
       newMigration({ folder: path.join(root, product), title, models: { ...models }, now: new Date(now) });
-    const own = await make("realestate", "vaults", { ...tables, vaults }, "2027-02-01T09:00:00Z");
+    const own = await make("realestate", "vaults", { ...tables, vaults }, "2099-02-01T09:00:00Z");
     const file = path.join(root, "realestate", `${own.name}.sql`);
     writeFileSync(file, `-- product-only realestate: a test\n${readFileSync(file)}`);
     // One before it and one after it, which change a table, add one and drop one.
     const { policyTranslations: _, ...fewer } = tables;
-    await make("bestays", "chores", { ...tables, chores }, "2027-01-01T09:00:00Z");
-    await make("bestays", "fewer", { ...fewer, chores }, "2027-03-01T09:00:00Z");
+    await make("bestays", "chores", { ...tables, chores }, "2099-01-01T09:00:00Z");
+    await make("bestays", "fewer", { ...fewer, chores }, "2099-03-01T09:00:00Z");
 
     const [realestate] = sync();
     expect(realestate).toMatchObject({ state: "synced", product_only: [own.name] });
