@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Metrics } from "./metrics.ts";
 
-/** A scraper asks every few seconds and reads at once. */
-const LIMIT_MS = 5_000;
+/** A scraper sends a line and reads at once. */
+const LIMIT_MS = 2_000;
+const CHECK_EVERY_MS = 500;
 
 /** Serves `GET /metrics` and nothing else, apart from the public port: what it says is for whoever operates us. */
 export function createMetricsServer(metrics: Pick<Metrics, "text" | "contentType">): Server {
-  const limits = { headersTimeout: LIMIT_MS, requestTimeout: LIMIT_MS, connectionsCheckingInterval: 1_000 };
+  const limits = { headersTimeout: LIMIT_MS, requestTimeout: LIMIT_MS, connectionsCheckingInterval: CHECK_EVERY_MS };
   const server = createServer({ ...limits, keepAliveTimeout: 65_000, maxHeaderSize: 8_192 }, answer);
   server.maxConnections = 100;
   server.on("clientError", (_error, socket) => socket.destroy());
