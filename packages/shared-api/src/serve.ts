@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { errorDetails } from "./http/error-details.ts";
 import { openPlaces, placesFor } from "./limits/places.ts";
+import { consoleToLog } from "./process/console-to-log.ts";
 import { exit } from "./process/exit.ts";
 import { createHttpServer } from "./process/http-server.ts";
 import { openLog } from "./process/open-log.ts";
@@ -20,12 +21,13 @@ import { openTelemetry } from "./telemetry/telemetry.ts";
  */
 export async function serve(product: Product, source: Readonly<Record<string, string | undefined>>): Promise<void> {
   const env = readEnvOrExit(product, source);
-  const log = openLog(product, env);
+  const { log, dropped } = openLog(product, env);
+  consoleToLog(log);
   survive(log);
 
   const telemetry = await openTelemetry(product, env, log);
   const stores = openStores(product, env, log, telemetry);
-  telemetry.metrics.watch(stores);
+  telemetry.metrics.watch(stores, dropped);
   await startProof({ product, env, stores, log });
 
   const lifecycle = { isClosing: false };

@@ -11,7 +11,7 @@ export function errorDetails(error: unknown, depth = 0): Record<string, unknown>
   if (!(error instanceof Error)) return { name: typeof error };
   const { code, constraint_name, table_name, column_name } = error as Error & Record<string, unknown>;
   return {
-    name: error.name,
+    name: isName(error.name) ? error.name : "Error",
     ...(error instanceof AppError || error instanceof StoreError ? { message: error.message } : {}),
     ...onlyNames({ code, constraint_name, table_name, column_name }),
     frames: framesOf(error),
@@ -24,14 +24,23 @@ function onlyNames(fields: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).filter((entry): entry is [string, string] => {
       const [, value] = entry;
-      return typeof value === "string" && /^\w{1,64}$/.test(value);
+      return isName(value);
     }),
   );
 }
 
-/** The stack without its head, which repeats the message; a message of many lines could look like frames. */
+function isName(value: unknown): value is string {
+  return typeof value === "string" && /^\w{1,64}$/.test(value);
+}
+
+/**
+ * The stack without its head, which repeats the message; a message of many lines could look like frames. Of an error
+ * whose message was changed later nobody knows where its head ends.
+ */
 function framesOf({ stack = "", message }: Error): string[] {
-  const frames = stack.slice(message === "" ? 0 : stack.indexOf(message) + message.length).split("\n");
+  const head = stack.indexOf(message);
+  if (head < 0) return [];
+  const frames = stack.slice(head + message.length).split("\n");
   return frames
     .filter((line) => /^ {4}at \S.*[:>)]/.test(line))
     .slice(0, MAX_FRAMES)

@@ -84,10 +84,19 @@ export function openMetrics(product: Product) {
 
     onFailureOf: (store: Store) => (reason: StoreReason) => failures.inc({ store, reason }),
 
-    /** Shows the stores' state at each scrape. */
-    watch(stores: Stores): void {
+    /** Asks at each scrape for the stores' state, and for the lines that the log had to drop. */
+    watch(stores: Stores, droppedLines: () => number): void {
       watchStates(registers, stores);
       watchConnections(registers, stores);
+      new Counter({
+        name: "log_lines_dropped_total",
+        help: "Lines that were not logged, for nobody read the ones before",
+        registers,
+        collect() {
+          this.reset();
+          this.inc(droppedLines());
+        },
+      });
     },
   };
 }
