@@ -14,6 +14,7 @@ const checks: readonly (readonly [name: string, command: string, ...args: string
   ["arrows", process.execPath, "scripts/check-arrows.ts"],
   ["unused code", bin("knip"), "--no-progress"],
   ["env examples", process.execPath, "scripts/env-example.ts", "--check"],
+  ["client", process.execPath, "scripts/client-generate.ts", "--check"],
   ["data dictionary", process.execPath, "scripts/data-dictionary.ts", "--check"],
   ["migrations", process.execPath, "scripts/migration-check.ts"],
   ["changesets", process.execPath, "scripts/check-changesets.ts"],

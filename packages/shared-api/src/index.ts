@@ -1,5 +1,6 @@
 export { type App, createApp } from "./app.ts";
 export type { AppEnv, Deps } from "./deps.ts";
+export { describeApi } from "./describe-api.ts";
 export { type ErrorCode, errorCodes } from "./http/error-codes.ts";
 export type { Problem } from "./http/problem.ts";
 export type { Lifecycle } from "./process/lifecycle.ts";
