@@ -45,8 +45,12 @@ describe("models", () => {
 
   it("have no foreign key on an identifier of core", () => {
     for (const table of all)
-      for (const key of getTableConfig(table).foreignKeys)
-        for (const column of key.reference().columns) expect(column.name).not.toMatch(/^(property|booking|room)_id$/);
+      for (const key of getTableConfig(table).foreignKeys) {
+        const { columns, foreignColumns } = key.reference();
+        // A branch may be part of a key that ties two rows of ours to the same one.
+        if (foreignColumns.some(({ name }) => name === "id") && columns.length > 1) continue;
+        for (const column of columns) expect(column.name).not.toMatch(/^(property|booking|room)_id$/);
+      }
   });
 
   it("say for each table what the runtime role may do with it", () => {

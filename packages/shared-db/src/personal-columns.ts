@@ -37,6 +37,7 @@ export const allowedPersonalColumns: Readonly<Record<string, string>> = {
   "users.email": "the account's own, from Clerk; staff are found by it",
   "users.display_name": "the staff's own, shown to colleagues",
   "properties.contact_info": "an office's mailbox and hours, for staff only",
+  "parking_reservations.plate_hmac": "a keyed hash: staff look a plate up by it, and nobody can read one back",
 };
 
 /** Whether a column's name says that it keeps somebody's personal data, which belongs in core and nowhere else. */

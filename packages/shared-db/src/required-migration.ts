@@ -1,5 +1,5 @@
 /** The newest migration that this code needs: the API does not serve from a database that lacks it. */
-export const REQUIRED_MIGRATION = "20261121_0932-create_audit_logs";
+export const REQUIRED_MIGRATION = "20261121_0934-create_front_desk";
 
 /**
  * The migrations marked `-- breaking` that this code was written for, before or after which it runs. A database with

@@ -15,6 +15,10 @@ export const users = pgTable(
     role: text({ enum: roles }).notNull().default("user"),
     is_active: boolean().notNull().default(true),
     deleted_at: instant(),
+    // Clerk's own `updated_at` of the newest webhook applied: events come in any order.
+    clerk_updated_at: instant(),
+    // When ADMIN_EMAILS made them admin. It does so once: whoever was demoted is not promoted again.
+    promoted_at: instant(),
     ...changes,
   },
   (table) => [
