@@ -1,10 +1,17 @@
+import type { Core } from "@whitelabel/core-readonly";
 import type { Product } from "@whitelabel/shared-config";
 import type { Database, OnAnswer, Store, StoreReason } from "@whitelabel/shared-db";
+import type { Redis } from "@whitelabel/shared-redis";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Stores } from "../process/open-stores.ts";
 import { methodOf, type RequestReport } from "./request-report.ts";
 
 export type Metrics = ReturnType<typeof openMetrics>;
+
+type Stores = Readonly<{
+  database: Pick<Database, "state" | "connections">;
+  core: Pick<Core, "state" | "connections"> | undefined;
+  redis: Pick<Redis, "state">;
+}>;
 
 /** Up to the three seconds within which every answer comes. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3];
