@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { type Product, products } from "@whitelabel/shared-config";
 import {
@@ -77,6 +78,10 @@ for (const product of products) {
       expect(queries(after) - queries(before)).toBeGreaterThanOrEqual(3);
       for (const name of ["process_cpu_seconds_total", "process_resident_memory_bytes", "nodejs_eventloop_lag_seconds"])
         expect(sumOf(after, name), name).toBeDefined();
+
+      const docs = readFileSync(new URL("../../../../docs/observability.md", import.meta.url), "utf8");
+      for (const [, name = ""] of after.matchAll(/^# HELP (\w+)/gm))
+        expect(docs).toContain(/^(process|nodejs)_/.test(name) ? "`process_*`, `nodejs_*`" : `\`${name}\``);
 
       for (const line of after.split("\n").filter((line) => line && !line.startsWith("#")))
         expect(line).toContain(`product="${product.id}"`);
