@@ -68,7 +68,9 @@ function print(reports: readonly DriftReport[], pairs: readonly PairReport[]): v
       printError(
         new OpsError(
           `${target} was changed past its migrations.`,
-          "Undo it there, or write it as a migration: then `pnpm migrate` brings every product to it.",
+          differences.every(isProvisions)
+            ? "A database's own rights and its extensions are `pnpm provision`'s; with --dry-run it prints their SQL."
+            : "Undo it there, or write it as a migration: then `pnpm migrate` brings every product to it.",
         ),
       );
     }
@@ -87,6 +89,9 @@ function print(reports: readonly DriftReport[], pairs: readonly PairReport[]): v
     );
   }
 }
+
+const isProvisions = ({ kind, name }: DriftReport["differences"][number]) =>
+  kind === "extension" || (kind === "grant" && name.startsWith("the database to "));
 
 const lines = (differences: DriftReport["differences"]) => differences.map((one) => `  ${sentenceOf(one)}\n`).join("");
 

@@ -51,7 +51,10 @@ export function newMigrationCommand(): Command {
       const noted = note(written.name, { isBreaking: Boolean(breaking), isShared: !productOnly });
       if (json) return printJson({ ...written, required_migration: noted });
       process.stdout.write(`${written.files.map((file) => path.relative(workspaceRoot, file)).join("\n")}\n\n`);
-      process.stdout.write(`${noted}\nRead the SQL; then \`pnpm sync-migrations\` brings it to the other products.\n`);
+      const next = productOnly
+        ? `it stays in ${product.id}, and \`pnpm migrate ${product.id}\` applies it`
+        : "`pnpm sync-migrations` brings it to the other products";
+      process.stdout.write(`${noted}\n${empty ? "Write" : "Read"} the SQL; then ${next}.\n`);
       if (renames.length > 0 && !breaking) {
         process.stdout.write(
           "A rename breaks the code that runs now: do it in two releases (docs/migrations.md), or give --breaking.\n",
