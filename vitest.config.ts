@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // These need no server, so running them alone starts none.
-const plain = ["packages/shared-config/src", "scripts"];
+const plain = ["packages/shared-config/src", "packages/pii-guard/src", "scripts"];
 
 const shared = { testTimeout: 20_000, hookTimeout: 60_000 };
 

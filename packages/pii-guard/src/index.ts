@@ -1,0 +1,3 @@
+export { findPii } from "./find-pii.ts";
+export type { PiiContext, PiiFinding, PiiKind, PiiName } from "./pii.ts";
+export { redactPii } from "./redact-pii.ts";
