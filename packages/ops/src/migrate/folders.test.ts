@@ -64,7 +64,7 @@ it("a migration that is only one product's passes migration:check", async () => 
   const { folderFor } = states.at(-1) as (typeof states)[number];
   const folders = products.map((product) => ({ product, folder: folderFor(product) }));
   expect(await checkMigrations({ folders })).toEqual([]);
-});
+}, 60_000);
 
 const everyFolder = [
   ...products.map((product) => ({ product, what: "folder", folder: folderOf(product) })),

@@ -216,8 +216,8 @@ describe("a failing migration", () => {
         product: bestays,
         migrationUrl,
         folder: copy.folder,
-        lockTimeoutMs: 300,
-        backOffMs: [100, 100],
+        lockTimeoutMs: 600,
+        backOffMs: [300, 300],
         log: (line) => lines.push(line),
       });
       let isOver = false;
@@ -245,7 +245,8 @@ describe("a failing migration", () => {
       });
       // Some did queue behind the waiting ALTER TABLE, and were let through when it stood back.
       expect(Math.max(...waits)).toBeGreaterThan(100);
-      expect(Math.max(...waits)).toBeLessThan(1_000);
+      // All three together would be more than 2.4 s.
+      expect(Math.max(...waits)).toBeLessThan(1_700);
     });
     expect(lines.filter((line) => line.includes("waits for a lock"))).toHaveLength(2);
     expect(await describeSchema(migrator)).toEqual(before);
@@ -265,7 +266,7 @@ describe("a failing migration", () => {
         migrationUrl,
         folder: copy.folder,
         lockTimeoutMs: 50,
-        backOffMs: [200, 200, 200],
+        backOffMs: [200, 400, 800, 1_600],
       });
       await reader`select pg_sleep(0.4)`;
     });

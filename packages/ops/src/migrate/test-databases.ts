@@ -24,6 +24,11 @@ export function useDatabases() {
     for (const { migratorRole, runtimeRole } of products)
       for (const role of [migratorRole, runtimeRole])
         await open(server.superuserUrl).unsafe(`create role ${role} login password '${password}'`);
+    // Made once and copied, which is several times as quick.
+    await open(server.superuserUrl).unsafe("create database with_extensions");
+    const made = postgres(server.superuserUrl.replace(/postgres$/, "with_extensions"), { max: 1 });
+    await made.unsafe(extensions.map((extension) => `create extension ${extension};`).join(" "));
+    await made.end();
   });
   afterAll(async () => {
     await Promise.all(clients.map((client) => client.end({ timeout: 1 })));
@@ -37,10 +42,12 @@ export function useDatabases() {
   }
 
   async function create(product: Product, name = `${product.databaseName}_test_${++count}`) {
-    await open(server.superuserUrl).unsafe(`create database ${name} owner ${product.migratorRole}`);
+    await open(server.superuserUrl).unsafe(
+      `create database ${name} template with_extensions owner ${product.migratorRole} strategy file_copy`,
+    );
     const superuser = open(server.superuserUrl.replace(/postgres$/, name));
     await superuser.unsafe(`
-      ${extensions.map((extension) => `create extension ${extension};`).join(" ")} alter schema public owner to ${product.migratorRole};
+      alter schema public owner to ${product.migratorRole};
       revoke all on database ${name} from public; grant connect on database ${name} to ${product.runtimeRole}`);
     const migrationUrl = server.url(product.migratorRole, password, name);
     const runtimeUrl = server.url(product.runtimeRole, password, name);
