@@ -8,6 +8,7 @@ import { openPlaces, placesFor } from "./limits/places.ts";
 import { consoleToLog } from "./process/console-to-log.ts";
 import { exit } from "./process/exit.ts";
 import { createHttpServer } from "./process/http-server.ts";
+import { listenWide } from "./process/listen-wide.ts";
 import { openLog } from "./process/open-log.ts";
 import { openStores } from "./process/open-stores.ts";
 import { startProof } from "./process/start-proof.ts";
@@ -63,15 +64,9 @@ function readEnvOrExit(product: Product, source: Readonly<Record<string, string 
   }
 }
 
-/** Connections that wait to be accepted: of Node's 511 a crowd that comes at once would have to try again, after seconds. */
-const BACKLOG = 4_096;
-
 async function listen(server: Server, host: string, port: number, variable: "PORT" | "METRICS_PORT"): Promise<void> {
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen({ port, host, backlog: BACKLOG }, resolve);
-    });
+    await listenWide(server, host, port);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     exit(`${variable}: ${code === "EADDRINUSE" ? `${port} is taken by another process` : `cannot listen (${code})`}`);

@@ -7,6 +7,7 @@ export type Deadline = Readonly<{
   resume(): void;
 }>;
 
+/** It runs from now on. */
 export function openDeadline(ms: number): Deadline {
   let timer: NodeJS.Timeout | undefined;
   let isLate: () => void;
@@ -18,10 +19,10 @@ export function openDeadline(ms: number): Deadline {
     timer = setTimeout(isLate, ms);
   };
   const suspend = () => clearTimeout(timer);
+  resume();
 
   return {
     async passesBefore(work) {
-      resume();
       try {
         return await Promise.race([work.then(() => false), late]);
       } finally {

@@ -24,8 +24,8 @@ type Waiting = Readonly<{ start: () => void; refuse: () => void; until: number }
 
 /** A refusal is promised within 100 ms; the other half is for a busy event loop. */
 const WAIT_MS = 50;
-/** More than can get a place in that time. */
-const MAX_WAITING = 1_000;
+/** Where nothing was finished lately, nobody knows how many could get a place in that time. */
+const SOME_WAITING = 32;
 /** With as many, six requests a second are still answered before the deadline of 2.7 s. */
 const LEAST = 16;
 /** The quickest of a quarter of a second takes as long only if all stand in a queue. */
@@ -47,7 +47,7 @@ export function placesFor({ poolSize, maxOverflow }: Readonly<{ poolSize: number
  */
 export function openPlaces({ most, onRefusals, now = () => performance.now() }: Options): Places {
   const waiting: Waiting[] = [];
-  let [limit, taken, refused] = [most, 0, 0];
+  let [limit, taken, refused, finished, mostWaiting] = [most, 0, 0, 0, most];
   let [looked, quickest, wasFull] = [now(), Number.POSITIVE_INFINITY, false];
   let isHandingOut = false;
   let isTimed = false;
@@ -60,7 +60,7 @@ export function openPlaces({ most, onRefusals, now = () => performance.now() }: 
       return;
     }
     wasFull = true;
-    if (waiting.length < MAX_WAITING) {
+    if (waiting.length < mostWaiting) {
       waiting.push({ start, refuse, until: now() + WAIT_MS });
       if (!isTimed) turnAwayAfter(WAIT_MS);
     } else turnAway(refuse);
@@ -72,6 +72,7 @@ export function openPlaces({ most, onRefusals, now = () => performance.now() }: 
       leave() {
         if (since === undefined) return;
         taken -= 1;
+        finished += 1;
         quickest = Math.min(quickest, now() - since);
         since = undefined;
         look();
@@ -103,6 +104,9 @@ export function openPlaces({ most, onRefusals, now = () => performance.now() }: 
     if (time - looked < LOOK_EVERY_MS) return;
     const isQueue = wasFull && quickest > TOO_LONG_MS;
     limit = isQueue ? Math.max(LEAST, Math.floor(limit * SHRINK)) : Math.min(most, limit + GROW);
+    // Whoever cannot get a place in time had better know at once.
+    mostWaiting = Math.max(SOME_WAITING, Math.floor((finished * WAIT_MS) / (time - looked)));
+    finished = 0;
     [looked, quickest, wasFull] = [time, Number.POSITIVE_INFINITY, false];
   }
 

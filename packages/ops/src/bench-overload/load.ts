@@ -1,0 +1,135 @@
+import net from "node:net";
+
+/** What came back, one entry a request in each. */
+export type Answers = { statuses: number[]; tookMs: number[]; atMs: number[]; unsent: number; broken: number };
+
+type Socket = { connection: net.Socket; received: Buffer[]; length: number; expected: number; sentAt: number };
+
+/**
+ * Sends one request again and again over kept connections, one at a time on each. It reads no more of an answer than its
+ * status and its length, so that one core of ours can overload another.
+ */
+export class Load {
+  readonly #port: number;
+  readonly #request: Buffer;
+  readonly #most: number;
+  readonly #idle: Socket[] = [];
+  #open = 0;
+  #answers: Answers = newAnswers();
+  #onIdle: ((socket: Socket) => void) | undefined;
+
+  constructor(port: number, path: string, most: number) {
+    this.#port = port;
+    this.#request = Buffer.from(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept: application/json\r\n\r\n`);
+    this.#most = most;
+  }
+
+  /** Opens all connections, a few at a time: how many can come through the door at once is another question. */
+  async connect(): Promise<void> {
+    this.#begin((socket) => void this.#idle.push(socket));
+    while (this.#open < this.#most) {
+      for (let few = 0; few < 20; few += 1) this.#connect();
+      await until(() => this.#idle.length === this.#open);
+    }
+  }
+
+  /** As many as the server takes from so many clients, each of which waits for its answer. */
+  async closed(clients: number, seconds: number): Promise<Answers> {
+    const end = performance.now() + seconds * 1_000;
+    this.#begin((socket) => (performance.now() < end ? this.#send(socket) : void this.#idle.push(socket)));
+    for (let client = 0; client < clients; client += 1) this.#sendOne();
+    await until(() => performance.now() >= end);
+    return await this.#finish();
+  }
+
+  /** So many a second, whether the answers come or not. */
+  async open(rate: number, seconds: number): Promise<Answers> {
+    const started = performance.now();
+    this.#begin((socket) => void this.#idle.push(socket));
+    let due = 0;
+    await until(() => {
+      const passed = (performance.now() - started) / 1_000;
+      for (const now = Math.floor(Math.min(passed, seconds) * rate); due < now; due += 1) this.#sendOne();
+      return passed >= seconds;
+    });
+    return await this.#finish();
+  }
+
+  end(): void {
+    for (const { connection } of this.#idle) connection.destroy();
+  }
+
+  #begin(onIdle: (socket: Socket) => void): void {
+    this.#answers = newAnswers();
+    this.#onIdle = onIdle;
+  }
+
+  /** Waits for what is still on its way, for as long as an answer may take. */
+  async #finish(): Promise<Answers> {
+    const answers = this.#answers;
+    this.#onIdle = (socket) => void this.#idle.push(socket);
+    const end = performance.now() + 3_500;
+    await until(() => this.#idle.length >= this.#open || performance.now() > end);
+    return answers;
+  }
+
+  #sendOne(): void {
+    const socket = this.#idle.pop();
+    if (socket) this.#send(socket);
+    else if (this.#open >= this.#most) this.#answers.unsent += 1;
+    else this.#connect();
+  }
+
+  #connect(): void {
+    this.#open += 1;
+    const connection = net.connect({ port: this.#port, host: "127.0.0.1", noDelay: true });
+    const socket: Socket = { connection, received: [], length: 0, expected: 0, sentAt: 0 };
+    connection.on("data", (bytes: Buffer) => this.#receive(socket, bytes));
+    connection.on("error", () => {});
+    connection.on("close", () => {
+      this.#open -= 1;
+      const at = this.#idle.indexOf(socket);
+      if (at === -1) this.#answers.broken += 1;
+      else this.#idle.splice(at, 1);
+    });
+    this.#send(socket);
+  }
+
+  #send(socket: Socket): void {
+    socket.sentAt = performance.now();
+    socket.connection.write(this.#request);
+  }
+
+  #receive(socket: Socket, bytes: Buffer): void {
+    socket.received.push(bytes);
+    socket.length += bytes.length;
+    if (socket.expected === 0) socket.expected = expectedLength(Buffer.concat(socket.received));
+    if (socket.expected === 0 || socket.length < socket.expected) return;
+
+    const head = socket.received[0] as Buffer;
+    const now = performance.now();
+    this.#answers.statuses.push(Number(head.toString("latin1", 9, 12)));
+    this.#answers.tookMs.push(now - socket.sentAt);
+    this.#answers.atMs.push(now);
+    socket.received = [];
+    [socket.length, socket.expected] = [0, 0];
+    this.#onIdle?.(socket);
+  }
+}
+
+const newAnswers = (): Answers => ({ statuses: [], tookMs: [], atMs: [], unsent: 0, broken: 0 });
+
+/** Of head and body; 0 until the head is there. */
+function expectedLength(bytes: Buffer): number {
+  const end = bytes.indexOf("\r\n\r\n");
+  if (end === -1) return 0;
+  const length = /\r\ncontent-length: (\d+)/i.exec(bytes.toString("latin1", 0, end))?.[1];
+  return end + 4 + Number(length ?? 0);
+}
+
+function until(isSo: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => (isSo() ? resolve() : void setTimeout(look, 1));
+    look();
+  });
+}

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { openPlaces, type Place, type Places } from "./places.ts";
+
+/** Asks for a place; what came of it, and how to give it back. */
+function visitor(places: Places) {
+  let place: Place | undefined;
+  let became: "waits" | "is in" | "was refused" = "waits";
+  places.enter(
+    (given) => {
+      place = given;
+      became = "is in";
+    },
+    () => {
+      became = "was refused";
+    },
+  );
+  return { became: () => became, leave: () => place?.leave(), returnTo: () => place?.returnTo() };
+}
+
+const crowd = (places: Places, count: number) => Array.from({ length: count }, () => visitor(places));
+
+describe("places", () => {
+  it("are given to as many as there are, then to whoever waits longest", () => {
+    const places = openPlaces({ most: 2 });
+    const [one, two, three, four] = crowd(places, 4);
+    expect([one, two, three, four].map((each) => each?.became())).toEqual(["is in", "is in", "waits", "waits"]);
+    two?.leave();
+    two?.leave(); // twice is once
+    expect([three?.became(), four?.became()]).toEqual(["is in", "waits"]);
+  });
+
+  it("are not waited for longer than is worth it", async () => {
+    const places = openPlaces({ most: 1 });
+    const [first, ...others] = crowd(places, 3);
+    const started = performance.now();
+    while (others.some((each) => each.became() === "waits")) await sleep(5);
+    expect(performance.now() - started).toBeGreaterThan(40);
+    expect(others.map((each) => each.became())).toEqual(["was refused", "was refused"]);
+    expect(places.state()).toMatchObject({ taken: 1, waiting: 0, refused: 2 });
+    first?.leave();
+    expect(visitor(places).became()).toBe("is in");
+  });
+
+  it("are lent back by whoever waits for a client, who then stands in line like anybody", async () => {
+    const places = openPlaces({ most: 1 });
+    const slow = visitor(places);
+    slow.leave();
+    const other = visitor(places);
+    expect(other.became()).toBe("is in");
+    const back = slow.returnTo();
+    other.leave();
+    expect(await back).toBe(true);
+    expect(visitor(places).became()).toBe("waits");
+    slow.leave();
+    expect(places.state()).toMatchObject({ taken: 1 });
+
+    const late = openPlaces({ most: 1 });
+    const [first] = crowd(late, 1);
+    first?.leave();
+    visitor(late);
+    expect(await first?.returnTo()).toBe(false);
+  });
+
+  it("become fewer while even the quickest stand in a queue, and more again afterwards", () => {
+    let time = 0;
+    const places = openPlaces({ most: 100, now: () => time });
+    let visitors: ReturnType<typeof crowd> = [];
+    /** More want in than there is room for, and whoever is in stays for so long. */
+    const rush = (rounds: number, ms: number) => {
+      for (let round = 0; round < rounds; round += 1) {
+        visitors = [...visitors, ...crowd(places, 150)].filter((each) => each.became() !== "was refused");
+        const inside = visitors.filter((each) => each.became() === "is in");
+        visitors = visitors.filter((each) => each.became() === "waits");
+        time += ms;
+        for (const each of inside) each.leave();
+      }
+    };
+    rush(20, 600);
+    expect(places.state().limit).toBe(16);
+    rush(20, 300);
+    expect(places.state().limit).toBe(100);
+  });
+
+  it("stay as many while slow requests are few", () => {
+    let time = 0;
+    const places = openPlaces({ most: 100, now: () => time });
+    for (let round = 0; round < 20; round += 1) {
+      const inside = crowd(places, 50);
+      time += 2_000;
+      for (const each of inside) each.leave();
+    }
+    expect(places.state().limit).toBe(100);
+  });
+
+  it("tell how many were refused once in a while, not each time", async () => {
+    const told: number[] = [];
+    const places = openPlaces({ most: 1, onRefusals: (count) => told.push(count) });
+    crowd(places, 6);
+    while (told.length === 0) await sleep(20);
+    expect(told).toEqual([5]);
+  });
+});

@@ -1,0 +1,61 @@
+import type { Server } from "node:http";
+import { type AddressInfo, createServer, type ListenOptions, type Server as NetServer } from "node:net";
+
+/**
+ * libuv (since 1.52, seen) accepts one connection a turn of the event loop from each listening socket. Under load a turn
+ * takes tens of milliseconds, so of a crowd that comes at once most would wait for seconds at the door, unseen and not
+ * even refused.
+ */
+const DOORS = 32;
+/** Connections that wait at each; of Node's 511 a crowd would have to try again, after a second. */
+const BACKLOG = 4_096;
+
+/** Listens with many sockets on one port, between which the kernel deals; with one where it cannot. */
+export async function listenWide(server: Server, host: string, port: number): Promise<void> {
+  // Sockets that share a port would also share it with another process of ours, so first look whether it is free.
+  if (port !== 0) await listenOnce(host, port);
+  try {
+    await listen(server, { host, port, backlog: BACKLOG, reusePort: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOTSUP" && code !== "EINVAL" && code !== "ENOPROTOOPT") throw error;
+    await listen(server, { host, port, backlog: BACKLOG });
+    return;
+  }
+  const shared = { host, port: (server.address() as AddressInfo).port, backlog: BACKLOG, reusePort: true };
+  const doors = Array.from({ length: DOORS - 1 }, () =>
+    createServer({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit("connection", socket)),
+  );
+  closeWith(server, doors);
+  await Promise.all(doors.map((door) => listen(door, shared)));
+}
+
+async function listenOnce(host: string, port: number): Promise<void> {
+  const probe = createServer();
+  await listen(probe, { host, port });
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+function listen(server: NetServer, options: ListenOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** The server is closed when the connections of every door are. */
+function closeWith(server: Server, doors: readonly NetServer[]): void {
+  const closeServer = server.close.bind(server);
+  server.close = (done) => {
+    let open = doors.length + 1;
+    const onClosed = () => {
+      open -= 1;
+      if (open === 0) done?.();
+    };
+    for (const door of doors) door.close(onClosed);
+    return closeServer(onClosed);
+  };
+}

@@ -1,0 +1,3 @@
+import { benchOverloadCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(benchOverloadCommand());
