@@ -32,10 +32,13 @@ export function runScript(
   });
 }
 
-/** Whether a terminal can be had: util-linux's `script` makes one. It is part of every Debian, and not of macOS. */
+// The system's own, of util-linux: part of every Debian, and not of macOS.
+const terminal = "script";
+
+/** Whether a terminal can be had. */
 export const hasTerminal = ((): boolean => {
   try {
-    return execFileSync("script", ["--version"], { stdio: "pipe" }).includes("util-linux");
+    return execFileSync(terminal, ["--version"], { stdio: "pipe" }).includes("util-linux");
   } catch {
     return false;
   }
@@ -49,7 +52,7 @@ export function runInTerminal(
   { question, keys }: { question: string; keys: string },
 ): Promise<{ code: number | null; screen: string }> {
   const command = [process.execPath, path.join(scripts, script), ...args].map((word) => `'${word}'`).join(" ");
-  const child = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], { env: environment(env) });
+  const child = spawn(terminal, ["--quiet", "--return", "--command", command, "/dev/null"], { env: environment(env) });
   let screen = "";
   let isAsked = false;
   child.stdout.on("data", (bytes) => {
