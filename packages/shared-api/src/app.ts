@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
-import { authorize } from "./auth/authorize.ts";
+import { authorize, type Credentials } from "./auth/authorize.ts";
+import { findGuest, openGuestTokens } from "./auth/guest-links.ts";
 import { openSigningKeys } from "./auth/signing-keys.ts";
 import { cacheUsers } from "./auth/users.ts";
 import { openVerifier } from "./auth/verify-token.ts";
@@ -21,7 +22,7 @@ export type App = ReturnType<typeof createApp>;
 
 /** The whole API of a product. It opens nothing and listens nowhere: the stores come in, requests are handed in. */
 export function createApp(product: Product, deps: Deps) {
-  const { env, database, redis, log } = deps;
+  const { env, redis, log } = deps;
   const { limitAddress, limitCaller } = rateLimits(env, redis);
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   app.onError(answerError(product.id, log));
@@ -30,7 +31,7 @@ export function createApp(product: Product, deps: Deps) {
   // The way of a request, in order.
   app.use(envelope(product, deps));
   app.use(limitAddress);
-  app.use(authorize(openVerifier(env, openSigningKeys(env.clerk)), cacheUsers(database)));
+  app.use(authorize(credentials(deps)));
   app.use(limitCaller);
   app.use(readBody);
 
@@ -44,4 +45,16 @@ export function createApp(product: Product, deps: Deps) {
       "/api",
       docsRoutes(deps, () => describeApp(app, product, env.appName)),
     );
+}
+
+function credentials({ env, database }: Deps): Credentials {
+  const tokens = openGuestTokens(env.appSecret.secret);
+  return {
+    verifyToken: openVerifier(env, openSigningKeys(env.clerk)),
+    users: cacheUsers(database),
+    findGuest: async (token) => {
+      const linkId = tokens.verify(token);
+      return linkId === undefined ? undefined : await findGuest(database, linkId);
+    },
+  };
 }

@@ -4,6 +4,7 @@ import type { Database } from "@whitelabel/shared-db";
 import type { Redis } from "@whitelabel/shared-redis";
 import type { Logger } from "pino";
 import type { CurrentUser } from "./auth/current-user.ts";
+import type { CurrentGuest } from "./auth/guest-links.ts";
 import type { Deadline } from "./http/deadline.ts";
 import type { ErrorCode } from "./http/error-codes.ts";
 import type { Failure } from "./http/failure.ts";
@@ -30,6 +31,8 @@ export type AppEnv = {
     request_id: string;
     /** Whoever called, on a public route too if they showed a token. */
     user: CurrentUser | undefined;
+    /** The guest who called with a link to their booking. */
+    guest: CurrentGuest | undefined;
     /** Of the problem that is the answer. */
     code: ErrorCode | undefined;
     /** Where the line that the request leaves in the log takes its error from; closed once the line is written. */

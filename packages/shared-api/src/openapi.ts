@@ -14,16 +14,20 @@ const methods = ["get", "post", "put", "patch", "delete"] as const;
 const closed: ErrorCode[] = [
   "unauthenticated",
   "forbidden",
+  "rate_limited",
   "internal",
   "unavailable",
   "wrong_database",
   "schema_behind",
 ];
 
+const bodyCodes: ErrorCode[] = ["bad_request", "too_large", "unsupported_media", "invalid"];
+
 /** What every route of an access can answer beyond what the route itself says. */
 const commonCodes: Record<Access, ErrorCode[]> = {
-  open: ["internal"],
+  open: ["rate_limited", "internal", "unavailable"],
   public: closed,
+  guest: closed,
   user: closed,
   agent: closed,
   admin: closed,
@@ -36,6 +40,11 @@ export function describeApp(app: OpenAPIHono<AppEnv>, product: Product, name: st
     scheme: "bearer",
     bearerFormat: "JWT",
     description: "A session token of the product's Clerk instance.",
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "guest_link", {
+    type: "http",
+    scheme: "bearer",
+    description: "The token of a guest's link, `gl_…`, from the fragment of their page's address.",
   });
   const document = app.getOpenAPI31Document({
     openapi: "3.1.0",
@@ -66,11 +75,22 @@ const tags = [
   { name: "docs", description: "This description" },
 ];
 
+const session = { session: [] };
+const securityOf: Record<Access, Record<string, string[]>[]> = {
+  open: [],
+  public: [{}, session, { guest_link: [] }],
+  guest: [{ guest_link: [] }],
+  user: [session],
+  agent: [session],
+  admin: [session],
+};
+
 function complete(operation: Operation, access: Access): void {
-  if (access !== "open") operation.security = access === "public" ? [{}, { session: [] }] : [{ session: [] }];
-  else operation.security = [];
+  operation.security = securityOf[access];
   (operation as Record<string, unknown>)["x-access"] = access;
-  const common = problems(...commonCodes[access]);
+  // Health is never refused; a body can be before its route sees it.
+  const codes = operation.tags?.includes("health") ? (["internal"] as const) : commonCodes[access];
+  const common = problems(...codes, ...(operation.requestBody ? bodyCodes : []));
   for (const [status, { description }] of Object.entries(common)) {
     operation.responses ??= {};
     operation.responses[status] ??= {

@@ -1,10 +1,10 @@
 import type { Role } from "@whitelabel/shared-db";
 
 /**
- * `open` does not even read the Authorization header; `public` serves anyone, but refuses a bad token; a role serves
- * those who have it or a higher one.
+ * `open` does not even read the Authorization header; `public` serves anyone, but refuses a bad token; `guest` serves
+ * a guest with a link to one booking, and nobody else; a role serves those who have it or a higher one.
  */
-export type Access = "open" | "public" | Role;
+export type Access = "open" | "public" | "guest" | Role;
 
 /** Who may use which route. A route that is missing here is denied to everybody, and a test says so. */
 export const roleTable: Readonly<Record<string, Access>> = {

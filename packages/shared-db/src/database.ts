@@ -28,7 +28,10 @@ export type DatabaseHealth = Readonly<{
   schema_version: string | null;
 }>;
 
-export type Database = Pick<Pool, "sql" | "query" | "transaction" | "state" | "reason" | "connections" | "close"> &
+export type Database = Pick<
+  Pool,
+  "sql" | "query" | "values" | "transaction" | "state" | "reason" | "connections" | "close"
+> &
   Readonly<{ db: Db; pool: Pool; health(): Promise<DatabaseHealth> }>;
 
 /** The product's own database. Connects when first used; every failure of the store is a StoreError "database". */
@@ -40,6 +43,7 @@ export function openDatabase({ productId, ...options }: DatabaseOptions): Databa
     pool,
     sql: pool.sql,
     query: pool.query,
+    values: pool.values,
     transaction: pool.transaction,
     state: pool.state,
     reason: pool.reason,

@@ -4,11 +4,19 @@ import { routeOf } from "../http/allowed-methods.ts";
 import { AppError } from "../http/app-error.ts";
 import { type Access, accessTo } from "../role-table.ts";
 import { type CurrentUser, hasRole } from "./current-user.ts";
+import { type CurrentGuest, isGuestToken } from "./guest-links.ts";
 import type { Users } from "./users.ts";
 import { refused, type VerifyToken } from "./verify-token.ts";
 
+export type Credentials = Readonly<{
+  verifyToken: VerifyToken;
+  users: Users;
+  /** The guest of a link's token; undefined if it opens nothing (any more). */
+  findGuest(token: string): Promise<CurrentGuest | undefined>;
+}>;
+
 /** Lets a request through to its route if the role table says so; a route that is not in the table is closed. */
-export function authorize(verifyToken: VerifyToken, users: Users): MiddlewareHandler<AppEnv> {
+export function authorize({ verifyToken, users, findGuest }: Credentials): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const route = routeOf(c);
     if (!route) return next(); // 404 or 405
@@ -18,16 +26,29 @@ export function authorize(verifyToken: VerifyToken, users: Users): MiddlewareHan
     if (access === "open") return next();
 
     const header = c.req.header("Authorization");
-    if (header !== undefined) c.set("user", await userOf(header));
-    admit(c.get("user"), access);
+    if (header !== undefined) {
+      const token = tokenOf(header);
+      if (isGuestToken(token)) c.set("guest", await guestOf(token));
+      else c.set("user", await userOf(token));
+    }
+    admit(c.get("user"), c.get("guest"), access);
     return next();
   };
 
-  async function userOf(header: string): Promise<CurrentUser> {
+  function tokenOf(header: string): string {
     // Two headers arrive joined by a comma, which no token holds.
     const token = /^Bearer ([\w.-]+)$/i.exec(header)?.[1];
     if (token === undefined) throw refused();
+    return token;
+  }
 
+  async function guestOf(token: string): Promise<CurrentGuest> {
+    const guest = await findGuest(token);
+    if (!guest) throw refused();
+    return guest;
+  }
+
+  async function userOf(token: string): Promise<CurrentUser> {
     const user = await users.of(await verifyToken(token));
     if (user.deleted_at !== null) throw refused();
     if (!user.is_active) throw new AppError("forbidden", "This account is not active");
@@ -35,10 +56,12 @@ export function authorize(verifyToken: VerifyToken, users: Users): MiddlewareHan
   }
 }
 
-function admit(user: CurrentUser | undefined, access: Exclude<Access, "open">): void {
+function admit(user: CurrentUser | undefined, guest: CurrentGuest | undefined, access: Exclude<Access, "open">): void {
   if (access === "public") return;
-  if (!user) {
+  if (!user && !guest) {
     throw new AppError("unauthenticated", "Send a session token", { headers: { "WWW-Authenticate": "Bearer" } });
   }
-  if (!hasRole(user, access)) throw new AppError("forbidden", "Your role may not do this");
+  if (access === "guest") {
+    if (!guest) throw new AppError("forbidden", "Only the guest of a booking may do this");
+  } else if (!user || !hasRole(user, access)) throw new AppError("forbidden", "Your role may not do this");
 }

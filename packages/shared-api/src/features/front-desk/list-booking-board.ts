@@ -2,22 +2,19 @@ import type { Booking, BookingPosition, Core, Room } from "@whitelabel/core-read
 import type { Env } from "@whitelabel/shared-config";
 import { type Database, storeErrorIn } from "@whitelabel/shared-db";
 import type { Logger } from "pino";
-import type { CurrentUser } from "../../auth/current-user.ts";
-import { AppError } from "../../http/app-error.ts";
+import type { Caller } from "../../auth/caller.ts";
 import { type Cursors, invalidCursor } from "../../http/cursor.ts";
-import { errorDetails } from "../../http/error-details.ts";
+import { guestContext, recordView } from "./booking-context.ts";
 import { todayIn, zoneOf } from "./branch-day.ts";
-import { inScope, scopeOf } from "./branches.ts";
-import { recordGuestDataView } from "./queries.ts";
+import { branchOf, noSuchBranch } from "./branches.ts";
 import type { BoardQuery, BookingBoard, BookingItem } from "./schemas.ts";
 
 type Stores = Readonly<{ env: Env; database: Database; core: Core; cursors: Cursors; log: Logger }>;
-type Caller = Readonly<{ user: CurrentUser; request_id: string }>;
 
 /** What a receptionist sees of a branch on a day, with each guest's name as core has it now. */
 export async function listBookingBoard(stores: Stores, caller: Caller, query: BoardQuery): Promise<BookingBoard> {
   const { property_id, view } = query;
-  if (!inScope(scopeOf(caller.user, stores.env), property_id)) throw noSuchBranch();
+  branchOf(caller.user, stores.env, property_id);
 
   const from = startOf(stores.cursors, query);
   const board = { property_id, view, date: from.day ?? null, time_zone: null, items: [], next_cursor: null };
@@ -25,7 +22,13 @@ export async function listBookingBoard(stores: Stores, caller: Caller, query: Bo
   if (found === "core is away") return { ...board, degraded: ["core"] };
 
   const { bookings, rooms, ...rest } = found;
-  const mayShow = await recordView(stores, caller, { ...rest, property_id, view }, bookings);
+  const viewed = { entity: "branch", entity_id: property_id, details: { date: found.date, view } };
+  const mayShow = await recordView(
+    stores,
+    caller,
+    viewed,
+    bookings.map(({ booking_id }) => booking_id),
+  );
   const items = bookings.map((booking) => (mayShow ? shown(booking, rooms) : hidden(booking)));
   return { ...board, ...rest, items, degraded: mayShow ? [] : ["audit"] };
 }
@@ -83,45 +86,11 @@ async function findBookings({ core, cursors }: Stores, query: BoardQuery, from: 
   }
 }
 
-/** Whether it was recorded that these guests are about to be shown; nobody is shown what was not recorded. */
-async function recordView(
-  { database, log }: Stores,
-  { user, request_id }: Caller,
-  board: Readonly<{ property_id: string; date: string; view: string }>,
-  bookings: readonly Booking[],
-): Promise<boolean> {
-  if (bookings.length === 0) return true;
-  const booking_ids = bookings.map(({ booking_id }) => booking_id);
-  try {
-    await recordGuestDataView(database, { ...board, viewer: user.id, booking_ids, request_id });
-    return true;
-  } catch (error) {
-    log.warn({ request_id, error: errorDetails(error) }, "a view of guest data could not be recorded");
-    return false;
-  }
-}
-
 function hidden({ booking_id, property_id, room_id, row_room_id }: Booking): BookingItem {
   return { booking_id, property_id, room_id, row_room_id, booking: null };
 }
 
 function shown(booking: Booking, rooms: ReadonlyMap<string, Room>): BookingItem {
-  const { room_id, guest_name, check_in, check_out, status } = booking;
-  const room = room_id === null ? undefined : rooms.get(room_id);
-  return {
-    ...hidden(booking),
-    booking: {
-      guest_name: guest_name.reveal(),
-      room_name: room?.name ?? null,
-      room_type: room?.room_type ?? null,
-      check_in,
-      check_out,
-      status,
-    },
-  };
-}
-
-/** Somebody else's branch and one that does not exist get the same answer. */
-function noSuchBranch(): AppError {
-  return new AppError("not_found", "There is no such branch");
+  const room = booking.room_id === null ? undefined : rooms.get(booking.room_id);
+  return { ...hidden(booking), booking: guestContext(booking, room) };
 }

@@ -1,10 +1,9 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import type { CurrentUser } from "../../auth/current-user.ts";
+import { callerOf } from "../../auth/caller.ts";
 import type { AppEnv, Deps } from "../../deps.ts";
-import { AppError } from "../../http/app-error.ts";
 import { openCursors } from "../../http/cursor.ts";
 import { json, problems } from "../../http/describe.ts";
+import { frontDesk } from "./front-desk.ts";
 import { listBookingBoard } from "./list-booking-board.ts";
 import { listBranches } from "./list-branches.ts";
 import { BookingBoardSchema, BranchPageSchema, boardQuery } from "./schemas.ts";
@@ -36,23 +35,9 @@ export const frontDeskRoutes = (deps: Deps) => {
   const cursors = openCursors(deps.env.appSecret.secret);
 
   return new OpenAPIHono<AppEnv>()
-    .openapi(listBranchesRoute, async (c) => c.json(await listBranches(frontDesk(deps), callerOf(c)), 200))
+    .openapi(listBranchesRoute, async (c) => c.json(await listBranches(frontDesk(deps), callerOf(c).user), 200))
     .openapi(listBookingsRoute, async (c) => {
-      const caller = { user: callerOf(c), request_id: c.get("request_id") };
-      return c.json(await listBookingBoard({ ...frontDesk(deps), cursors }, caller, c.req.valid("query")), 200);
+      const stores = { ...frontDesk(deps), cursors };
+      return c.json(await listBookingBoard(stores, callerOf(c), c.req.valid("query")), 200);
     });
 };
-
-/** The stores of the front desk, if this deployment has one. */
-function frontDesk({ core, ...deps }: Deps) {
-  if (!core || !deps.env.features.front_desk) {
-    throw new AppError("feature_disabled", "This deployment has no front desk");
-  }
-  return { ...deps, core };
-}
-
-function callerOf(c: Context<AppEnv>): CurrentUser {
-  const user = c.get("user");
-  if (!user) throw new AppError("unauthenticated", "Send a session token");
-  return user;
-}

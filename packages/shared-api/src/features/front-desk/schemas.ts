@@ -3,9 +3,9 @@ import { day, pageOf, paging } from "../../http/describe.ts";
 
 const views = ["arrivals", "departures", "in_house"] as const;
 
-const branchId = () => z.string().min(1).max(64).openapi({ example: "BKK-01" });
+export const branchId = () => z.string().min(1).max(64).openapi({ example: "BKK-01" });
 
-const degraded = <const Reason extends string>(...reasons: Reason[]) =>
+export const degraded = <const Reason extends string>(...reasons: Reason[]) =>
   z.array(z.enum(reasons)).openapi({
     example: [],
     description:
@@ -27,7 +27,7 @@ export const BranchPageSchema = pageOf(BranchSchema)
   .extend({ degraded: degraded("core") })
   .openapi("BranchPage");
 
-const GuestContextSchema = z
+export const GuestContextSchema = z
   .object({
     guest_name: z.string().openapi({ example: "Ada Example" }),
     room_name: z.string().nullable().openapi({ example: "204" }),
@@ -37,6 +37,8 @@ const GuestContextSchema = z
     status: z.string().openapi({ example: "confirmed", description: "As core says: confirmed, checked_in, …" }),
   })
   .openapi("GuestContext");
+
+export type GuestContext = z.infer<typeof GuestContextSchema>;
 
 const BookingItemSchema = z
   .object({

@@ -1,6 +1,6 @@
 import type { Database } from "@whitelabel/shared-db";
 import type { Values } from "../../http/cursor.ts";
-import { conditions, containing } from "./conditions.ts";
+import { conditions, containing } from "../../writes/conditions.ts";
 import type { ListQuery, PublicProperty, Sort } from "./schemas.ts";
 
 const columns = `p.id, p.transaction_type, p.property_type, p.rent_price, p.sale_price, p.lease_price, p.currency,

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { roles } from "@whitelabel/shared-db";
+import { callerOf } from "../../auth/caller.ts";
 import type { AppEnv } from "../../deps.ts";
-import { AppError } from "../../http/app-error.ts";
 import { instant, json } from "../../http/describe.ts";
 
 const UserSchema = z
@@ -31,9 +31,7 @@ const getMeRoute = createRoute({
 
 export const userRoutes = () =>
   new OpenAPIHono<AppEnv>().openapi(getMeRoute, (c) => {
-    const user = c.get("user");
-    if (!user) throw new AppError("unauthenticated", "Send a session token");
-    const { id, email, display_name, role, property_ids, created_at, updated_at, version } = user;
+    const { id, email, display_name, role, property_ids, created_at, updated_at, version } = callerOf(c).user;
     const me = { id, email, display_name, role, property_ids: [...property_ids], created_at, updated_at, version };
     return c.json(me, 200);
   });

@@ -1,0 +1,108 @@
+import type { Booking, Core, Room } from "@whitelabel/core-readonly";
+import { type Database, storeErrorIn } from "@whitelabel/shared-db";
+import type { Logger } from "pino";
+import type { Author } from "../../auth/caller.ts";
+import { errorDetails } from "../../http/error-details.ts";
+import { recordAudit } from "../../writes/change.ts";
+import type { GuestContext } from "./schemas.ts";
+
+type Stores = Readonly<{ database: Database; core: Core; log: Logger }>;
+
+/** A row of ours that may belong to a booking and a room of core. */
+type Row = Readonly<{ booking_id: string | null; room_id?: string | null }>;
+
+export type WithBooking<R> = R & { booking: GuestContext | null };
+export type Degraded = "core" | "audit";
+
+/** What is shown, for the audit row: `entity` of which branch, list or row. */
+export type Viewed = Readonly<{
+  entity: string;
+  entity_id: string | null;
+  details?: Readonly<Record<string, unknown>>;
+}>;
+
+/**
+ * Our rows with what core says of their bookings now: at most one query to a table of core, side by side, however many
+ * rows there are. That guests are shown is recorded first, in one row for the answer. While core is away, or that
+ * cannot be recorded, `booking` is null and `degraded` says why.
+ */
+export async function withBookings<R extends Row>(
+  stores: Stores,
+  author: Author,
+  viewed: Viewed,
+  rows: readonly R[],
+): Promise<{ items: WithBooking<R>[]; degraded: Degraded[] }> {
+  const hide = () => rows.map((row) => ({ ...row, booking: null }));
+  const bookingIds = idsOf(rows, ({ booking_id }) => booking_id);
+  if (bookingIds.length === 0) return { items: hide(), degraded: [] };
+
+  const context = await findContext(stores.core, rows, bookingIds);
+  if (!context) return { items: hide(), degraded: ["core"] };
+
+  const shown = bookingIds.filter((id) => context.bookings.has(id));
+  if (!(await recordView(stores, author, viewed, shown))) return { items: hide(), degraded: ["audit"] };
+  return { items: rows.map((row) => ({ ...row, booking: contextOf(row, context) })), degraded: [] };
+}
+
+type Context = Readonly<{ bookings: ReadonlyMap<string, Booking>; rooms: ReadonlyMap<string, Room> }>;
+
+/** Undefined while core is away. */
+async function findContext(core: Core, rows: readonly Row[], bookingIds: string[]): Promise<Context | undefined> {
+  try {
+    const roomIds = idsOf(rows, ({ room_id }) => room_id);
+    const [bookings, rooms] = await Promise.all([core.findBookings(bookingIds), core.findRooms(roomIds)]);
+    return { bookings, rooms };
+  } catch (error) {
+    if (storeErrorIn(error)?.store === "core") return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Whether it was recorded that these bookings' guests are about to be shown; nobody is shown what was not recorded.
+ * Nobody to show is nothing to record.
+ */
+export async function recordView(
+  { database, log }: Pick<Stores, "database" | "log">,
+  author: Author,
+  { entity, entity_id, details = {} }: Viewed,
+  booking_ids: readonly string[],
+): Promise<boolean> {
+  if (booking_ids.length === 0) return true;
+  try {
+    const entry = { action: "guest_data.viewed", entity, details: { ...details, booking_ids } };
+    await recordAudit(database, author, entry, entity_id);
+    return true;
+  } catch (error) {
+    log.warn(
+      { request_id: author.request_id, error: errorDetails(error) },
+      "a view of guest data could not be recorded",
+    );
+    return false;
+  }
+}
+
+/** Null for a row without a booking, and for one whose booking core does not have (any more). */
+function contextOf({ booking_id, room_id }: Row, { bookings, rooms }: Context): GuestContext | null {
+  const booking = booking_id === null ? undefined : bookings.get(booking_id);
+  return booking ? guestContext(booking, rooms.get(room_id ?? booking.room_id ?? "")) : null;
+}
+
+/** The one place where a guest's name leaves for a response; call it once the view is recorded. */
+export function guestContext(
+  { guest_name, check_in, check_out, status }: Booking,
+  room: Room | undefined,
+): GuestContext {
+  return {
+    guest_name: guest_name.reveal(),
+    room_name: room?.name ?? null,
+    room_type: room?.room_type ?? null,
+    check_in,
+    check_out,
+    status,
+  };
+}
+
+function idsOf<R>(rows: readonly R[], idOf: (row: R) => string | null | undefined): string[] {
+  return [...new Set(rows.map(idOf).filter((id) => id !== null && id !== undefined))];
+}
