@@ -16,8 +16,8 @@ export type RateLimit = Readonly<{ policy: string; standing: string }>;
 const BAD_TOKEN_SHARE = 0.5;
 
 /**
- * Two middlewares around the one that finds out who calls. Whoever shows a good token is counted as that user, wherever
- * they are; everybody else is counted by address. Tokens that are not good are counted by address too, apart and harder:
+ * Two middlewares around the one that finds out who calls. Whoever shows a good token is counted as that user or guest,
+ * wherever they are; everybody else is counted by address. Tokens that are not good are counted by address too, apart and harder:
  * guessing ends before a token is looked at, and an office whose visitors ask a lot still lets its staff in.
  */
 export function rateLimits(env: Pick<Env, "trustedProxies" | "rateLimitPerMinute" | "appSecret">, redis: Redis) {
@@ -41,17 +41,17 @@ export function rateLimits(env: Pick<Env, "trustedProxies" | "rateLimitPerMinute
     await next();
     if (c.get("rate_limit") !== undefined) return;
     // Whoever was refused before `limitCaller` has not been counted yet.
-    const user = c.get("user");
-    if (user) admit(c, "user", limit, counters.take(`user:${user.id}`, limit));
+    const caller = callerIn(c);
+    if (caller) admit(c, caller.policy, limit, counters.take(caller.name, limit));
     else if (isUnauthenticated(c.error)) admit(c, "bad-token", badTokens, counters.take(name, badTokens));
   }
 
   /** Right after it is known who calls. */
   const limitCaller: MiddlewareHandler<AppEnv> = (c, next) => {
     if (c.get("rate_limit") !== undefined || isExempt(c)) return next();
-    const user = c.get("user");
-    const address = user ? undefined : addressIn(c);
-    if (user) admit(c, "user", limit, counters.take(`user:${user.id}`, limit));
+    const caller = callerIn(c);
+    const address = caller ? undefined : addressIn(c);
+    if (caller) admit(c, caller.policy, limit, counters.take(caller.name, limit));
     // With a token that nobody looked at: the route is open, or there is none.
     else if (address !== undefined) admit(c, "address", limit, counters.take(`address:${address}`, limit));
     return next();
@@ -62,6 +62,13 @@ export function rateLimits(env: Pick<Env, "trustedProxies" | "rateLimitPerMinute
   }
 
   return { limitAddress, limitCaller };
+}
+
+/** Whoever showed a good token. */
+function callerIn(c: Context<AppEnv>): { policy: string; name: string } | undefined {
+  const [user, guest] = [c.get("user"), c.get("guest")];
+  if (user) return { policy: "user", name: `user:${user.id}` };
+  return guest && { policy: "guest", name: `guest:${guest.link_id}` };
 }
 
 /**
