@@ -60,6 +60,15 @@ describe("a call", () => {
     expect(ids).toEqual(["abc"]);
   });
 
+  it("lets what its observer throws pass, and is not sent again for it", async () => {
+    const { url, seen } = await answerWith(json({}));
+    const onResponse = () => {
+      throw new RangeError("not ours");
+    };
+    await expect(clientOf(url).getMe({ onResponse })).rejects.toThrow(RangeError);
+    expect(seen).toHaveLength(1);
+  });
+
   it("returns nothing for an answer without content", async () => {
     const { url } = await answerWith(noContent);
     expect(await clientOf(url).deleteThing({ id: 1 })).toBeUndefined();

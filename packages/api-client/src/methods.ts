@@ -25,21 +25,16 @@ function methodOf(operation: Operation, { baseUrl, attempts = ATTEMPTS }: Client
     const { signal, timeoutMs, onResponse } = options;
     const request = requestOf(baseUrl, operation, input, options);
     const how = { attempts, repeatable: isRepeatable(operation, request.headers), signal };
-    return await repeat(
-      () =>
-        send({ ...request, signal, timeoutMs }, async (response) => {
-          const answer = await readJson(response);
-          onResponse?.(response);
-          return answer;
-        }),
-      how,
-    );
+    const read = async (response: Response) => ({ response, answer: await readJson(response) });
+    const { response, answer } = await repeat(() => send({ ...request, signal, timeoutMs }, read), how);
+    onResponse?.(response);
+    return answer;
   }
 
-  function stream(input: Input = {}, options?: StreamOptions) {
+  async function* stream(input: Input = {}, options?: StreamOptions) {
     const request = requestOf(baseUrl, operation, input, {});
     request.headers.set("Accept", "text/event-stream");
-    return streamEvents(send, request, options);
+    yield* streamEvents(send, request, options);
   }
 
   if (operation.paged) return withPages(call);

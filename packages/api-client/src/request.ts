@@ -1,3 +1,4 @@
+import { ApiError } from "./api-error.ts";
 import type { Operation, Version } from "./types.ts";
 
 /** The path's fields, the query's and `body`, side by side. */
@@ -11,7 +12,7 @@ export function addressOf(baseUrl: string, { path }: Operation, input: Input): s
     delete fields[name];
     // An empty segment or one of dots would be another address.
     const text = String(value ?? "");
-    if (text === "" || text === "." || text === "..") throw new TypeError(`${name} is missing, it is part of ${path}`);
+    if (text === "" || text === "." || text === "..") throw missing(name);
     return encodeURIComponent(text);
   });
 
@@ -23,6 +24,12 @@ export function addressOf(baseUrl: string, { path }: Operation, input: Input): s
   }
   const text = query.toString();
   return baseUrl.replace(/\/+$/, "") + filled + (text && `?${text}`);
+}
+
+/** As the API would say it, which cannot be asked. */
+function missing(name: string): ApiError {
+  const message = "It is part of the address and must not be empty";
+  return new ApiError("invalid", "The request is not valid", { errors: [{ path: `param.${name}`, message }] });
 }
 
 /** A version as the entity tag that `If-Match` takes. */
