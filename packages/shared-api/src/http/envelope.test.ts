@@ -53,7 +53,10 @@ for (const product of products) {
       expect(granted.status).toBe(204);
       expect(granted.headers.get("access-control-allow-origin")).toBe(origin);
       expect(granted.headers.get("access-control-allow-methods")).toBe("GET, HEAD, OPTIONS");
-      expect(granted.headers.get("access-control-allow-headers")).toContain("Authorization");
+      const accepted = granted.headers.get("access-control-allow-headers")?.toLowerCase().split(", ");
+      const sent = ["authorization", "content-type", "idempotency-key", "if-match", "last-event-id", "x-request-id"];
+      expect(accepted).toEqual(expect.arrayContaining([...sent, "traceparent"]));
+      expect(Number(granted.headers.get("access-control-max-age"))).toBeGreaterThan(0);
 
       const refused = await ask("https://example.test");
       expect(refused.headers.get("access-control-allow-origin")).toBeNull();

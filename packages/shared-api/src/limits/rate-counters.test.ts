@@ -80,10 +80,22 @@ describe("counts of several replicas", () => {
     const { take } = counters(redis.client);
     const standings = Array.from({ length: 5 }, () => take("a", 4).isWithin);
     expect(standings).toEqual([true, true, true, true, false]);
-    await until(() => redis.asked() > 0);
+    await sleep(500); // longer than until the others are told
     redis.isAway = false;
     take("b", 4);
     await until(() => redis.sum() === 5);
+  });
+
+  it("are not told twice when it is unknown whether Redis heard them", async () => {
+    const redis = sharedRedis();
+    const { take } = counters(redis.client);
+    redis.isDeaf = true;
+    for (let index = 0; index < 5; index += 1) take("a", 10);
+    await until(() => redis.asked() === 1);
+    redis.isDeaf = false;
+    take("a", 10);
+    await until(() => redis.asked() === 2);
+    expect(redis.sum()).toBe(6);
   });
 
   it("never fall because Redis was flushed", async () => {
@@ -102,10 +114,11 @@ describe("counts of several replicas", () => {
 function sharedRedis() {
   const totals = new Map<string, number>();
   let asked = 0;
-  const self: { isAway: boolean; client: Redis } & Record<"asked" | "sum", () => number> &
+  const self: { isAway: boolean; isDeaf: boolean; client: Redis } & Record<"asked" | "sum", () => number> &
     Record<"keys", () => string[]> &
     Record<"flush", () => void> = {
     isAway: false,
+    isDeaf: false,
     asked: () => asked,
     keys: () => [...totals.keys()],
     sum: () => [...totals.values()].reduce((sum, total) => sum + total, 0),
@@ -122,7 +135,8 @@ function sharedRedis() {
           totals.set(name, total);
           return total;
         });
-        return Promise.resolve(answer);
+        // It did what it was asked, but nobody hears its answer.
+        return self.isDeaf ? Promise.reject(new StoreError("redis", "deadline")) : Promise.resolve(answer);
       },
     } as Redis,
   };

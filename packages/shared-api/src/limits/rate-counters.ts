@@ -89,9 +89,11 @@ export function openRateCounters({ redis, key, now = Date.now }: Options): RateC
 
   async function tell(): Promise<void> {
     try {
-      for (let round = 0; round < SCRIPTS_A_ROUND && untold.size > 0; round += 1) await tellSome();
+      for (let round = 0; round < SCRIPTS_A_ROUND && untold.size > 0 && redis.state() === "up"; round += 1) {
+        await tellSome();
+      }
     } catch {
-      // Redis is away, which its own log says: what was not told is told once it is back, if the minute is not over.
+      // Redis went away, which its own log says; what is untold is told once it is back, if the minute is not over.
     }
     isTelling = false;
     const [next] = untold;
@@ -102,6 +104,11 @@ export function openRateCounters({ redis, key, now = Date.now }: Options): RateC
     const batch = nextBatch();
     if (batch.length === 0) return;
 
+    // What is under way when Redis goes away may still arrive, so it is not told again: nobody is counted twice.
+    for (const { name, count, told } of batch) {
+      count.untold -= told;
+      untold.delete(name);
+    }
     const keys = batch.flatMap(({ name, count }) => {
       const hidden = createHmac("sha256", key).update(name).digest("base64url").slice(0, 22);
       return [`rate:${count.minute}:${hidden}`, `rate:${count.minute - 1}:${hidden}`];
@@ -112,9 +119,7 @@ export function openRateCounters({ redis, key, now = Date.now }: Options): RateC
       batch.map(({ told }) => told),
     )) as number[];
 
-    for (const [index, { name, count, told }] of batch.entries()) {
-      count.untold -= told;
-      if (count.untold === 0) untold.delete(name);
+    for (const [index, { count }] of batch.entries()) {
       // Never less than what was counted here: Redis may have been flushed.
       count.count = Math.max(count.count, Number(totals[2 * index]) + count.untold);
       count.before = Math.max(count.before, Number(totals[2 * index + 1]));
