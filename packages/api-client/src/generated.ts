@@ -3,7 +3,7 @@ import type { Operation, PagedMethod, ReadOptions } from "./types.ts";
 
 /**
  * A method for every operation of the API, named as its operation id in the OpenAPI document. Each throws ApiError;
- * beside the codes that are listed with it, each can fail with `unauthenticated`, `forbidden`, `internal`, `unavailable`, `wrong_database`, `schema_behind`.
+ * beside the codes that are listed with it, each can fail with `unauthenticated`, `forbidden`, `rate_limited`, `internal`, `unavailable`, `wrong_database`, `schema_behind`.
  */
 export interface Client {
   /**
