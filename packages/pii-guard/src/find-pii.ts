@@ -32,7 +32,7 @@ function findIn(text: string, context: PiiContext): PiiFinding[] {
     ...findNames(folded, context),
     ...findEmails(folded.text),
     ...findPhones(folded.text, runs),
-    ...findCards(runs),
+    ...findCards(folded.text, runs),
     ...findIbans(folded.text),
     ...findMrz(folded.text),
     ...findDocuments(folded.text, runs),

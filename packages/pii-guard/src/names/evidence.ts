@@ -1,3 +1,4 @@
+import { kinds } from "../text/letters.ts";
 import { isGuestWord, isHonorific, isHonorificAfter, isHonorificLetter } from "./honorifics.ts";
 import { isGermanNoun, isMonth, isOrdinary } from "./ordinary-words.ts";
 import type { Token } from "./tokens.ts";
@@ -75,7 +76,7 @@ export function isMeantAsName(around: Surroundings, first: number, last: number)
 
 function isNameByCapital({ text }: Surroundings, token: Token, previous: Token, next: Token | undefined): boolean {
   if (next && (things.has(next.text) || (next.isCapital && !isOrdinary(next.text)))) return false;
-  if (articles.has(previous.text)) return false;
+  if (articles.has(previous.text) || previous.text === "s") return false; // New Year's Eve
   const isCued = cues.has(previous.text) || isGuestWord(previous.text);
   if (previous.isCapital && !(previous.isFirst && isCued)) return false;
   if (isMonth(token.text)) {
@@ -114,7 +115,7 @@ function hasOtherName({ text, tokens, isOtherName, hasBothCases }: Surroundings,
     if (gap.length > (at > 1 ? 6 : 3) || /[\n!?;:]/.test(gap)) return false;
     const isDoubtful = (word: Token) => isOrdinary(word.text);
     const bothDoubtful = isDoubtful(other) && isDoubtful(token);
-    return !bothDoubtful || (token.isCapital && other.isCapital && hasBothCases);
+    return !bothDoubtful || token.kind === kinds.arabic || (token.isCapital && other.isCapital && hasBothCases);
   });
 }
 

@@ -49,7 +49,7 @@ const particles = new Set(
     .split(/\s+/),
 );
 const placeholders = new Set(
-  "guest unknown none null tba tbd test name surname firstname lastname booking walkin agoda expedia airbnb company group".split(
+  "guest unknown none null tba tbd test name surname firstname lastname booking walkin agoda expedia airbnb com company group".split(
     " ",
   ),
 );
@@ -100,7 +100,9 @@ const under = (text: string, form: NameForm, least: number) => (text.length >= l
 
 function readField(name: string, field: number, person: number) {
   const folded = fold(name.slice(0, 200));
-  const tokens = listTokens(folded).filter((token) => !isHonorific(token.text) || folded.text.trim() === token.text);
+  const tokens = listTokens(folded).filter(
+    ({ text }) => !placeholders.has(text) && (!isHonorific(text) || folded.text.trim() === text),
+  );
   const words = tokens.map((token) => token.text).slice(0, maxWords);
   const looks = new Map<NameForm, string>();
   const forms: NameForm[] = [];
@@ -127,7 +129,7 @@ function readField(name: string, field: number, person: number) {
 }
 
 function isStrong(text: string, kind: LetterKind): boolean {
-  if (isOrdinary(text) || placeholders.has(text)) return false;
+  if (isOrdinary(text)) return false;
   if (kind === kinds.han) return text.length >= 2;
   if (kind === kinds.thai || kind === kinds.hangul) return text.length >= 4; // Korean is taken apart into its letters
   return text.length >= 3;
@@ -146,6 +148,7 @@ function join(words: readonly string[], isFull: boolean, person: number): Joined
   const seams = new Set<number>();
   let at = 0;
   for (const word of words) {
+    if (/^عبد.{3}/.test(word)) seams.add(at + 3); // written as one word or as two
     at += word.length;
     seams.add(at);
   }

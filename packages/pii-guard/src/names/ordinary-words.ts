@@ -28,7 +28,7 @@ tile tin toll topaz tower town travel treasure tree trinity trip true turf twist
 victory vine violet virtue wait wales walk wall walls ward warm warner water waters way wells west wheat
 wheeler whistler white wild will willow wills win wind window wine wing winner winter winters wise wish wolf wood woods woody
 worth yard yellow york young zen do an so can am as at be by go he if in is it me my no of on or to up us we you the
-and any all are but for had has her him his how its let not now off old one our out own see she too two use was who why yes
+eve polo lan wan вон and any all are but for had has her him his how its let not now off old one our out own see she too two use was who why yes
 chai sin pan tan son sang song ho ha to mi la na sa sen bin hug pam tea tray bed dot fin gal gem val viva vita
 cat dog bee hen joint jam bun dee reason season lobby manager driver staff reception hotel booking room suite villa family group
 company agency agoda expedia airbnb walk walkin test unknown tba tbd tbc null none guests adult child baby infant owner tenant private

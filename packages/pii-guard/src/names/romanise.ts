@@ -80,6 +80,7 @@ const pairs: Record<string, string> = {
   ия: "ia iya ija iia ya ja a",
   ии: "y i j iy ij ii yi", // ий
   ыи: "y i j yj", // ый
+  еи: "ei ey ej ii iy y i",
   ье: "ie ye je iye",
   ьи: "i yi",
   хн: "hn",

@@ -134,7 +134,7 @@ function isOptional(text: string, at: number): boolean {
   const [before = "", after = ""] = [text[at - 1], text[at + 1]];
   if (/^[\u0e34-\u0e39]?\u0e4c/.test(text.slice(at + 1, at + 3))) return true; // silenced: ศ์
   if (letter === "ร") return /[สศทซร]/.test(before) || after === "ร";
-  if (letter === "ห") return /[งนมยรลว]/.test(after);
+  if (letter === "ห") return /[งนมยรลวญ]/.test(after);
   if (letter === "ว" || letter === "ย")
     return /[\u0e31-\u0e39\u0e47-\u0e4c]/.test(before) || /[\u0e40-\u0e44]/.test(text[at - 2] ?? "");
   return false;

@@ -13,8 +13,9 @@ export function* findUnspaced(text: string, names: readonly PiiName[]): Generato
     for (const name of [first, last]) if (isUnspaced(name)) yield* find(text, name, isEnough(name));
     if (first === "" || last === "" || !isUnspaced(first) || !isUnspaced(last)) continue;
     for (const gap of ["", " ", "·", "・", ",", ", "]) {
-      yield* find(text, first + gap + last, true);
-      yield* find(text, last + gap + first, true);
+      const isClear = gap !== "" || !isOrdinary(first) || !isOrdinary(last);
+      yield* find(text, first + gap + last, isClear);
+      yield* find(text, last + gap + first, isClear);
     }
   }
 }

@@ -6,40 +6,49 @@ const shortest = 13;
 const longest = 19;
 
 /** Card numbers: of a known brand, of a length that the brand has, with a right check digit. */
-export function findCards(runs: readonly DigitGroup[][]): Match[] {
-  return runs.flatMap((run) => [...findInRun(run)]);
+export function findCards(text: string, runs: readonly DigitGroup[][]): Match[] {
+  return runs.flatMap((run) => [...findInRun(text, run)]);
 }
 
-function* findInRun(run: readonly DigitGroup[]): Generator<Match> {
+function* findInRun(text: string, run: readonly DigitGroup[]): Generator<Match> {
   for (let first = 0; first < run.length; first++) {
-    const last = findEnd(run, first);
+    const last = findEnd(text, run, first);
     if (last === undefined) continue;
     yield { kind: "card", from: (run[first] as DigitGroup).from, to: (run[last] as DigitGroup).to };
     first = last;
   }
 }
 
-function findEnd(run: readonly DigitGroup[], first: number): number | undefined {
+function findEnd(text: string, run: readonly DigitGroup[], first: number): number | undefined {
   const start = run[first] as DigitGroup;
   if (!/^[2-69]/.test(start.digits) || isInsideCode(start)) return undefined;
   // Digits one by one are a card only if all of them are: else some stretch of any list would pass.
   const isLoose = start.digits.length < 3;
-  if (isLoose && (first > 0 || run.length > longest)) return undefined;
+  if (isLoose && (first > 0 || run.length > longest || !isEven(run))) return undefined;
 
   let digits = "";
   for (let last = first; last < run.length; last++) {
     const group = run[last] as DigitGroup;
+    if (group.isMasked) return undefined;
     if (last > first && group.digits.length < 3 && !isLoose && last < run.length - 1) return undefined;
     digits += group.digits;
     if (digits.length > longest) return undefined;
     if (isLoose && last < run.length - 1) continue;
-    if (digits.length < shortest || !isCard(digits)) continue;
-    // Among other groups of digits a tenth of all stretches passes the check: there the division must be a card's.
-    const sizes = run.slice(first, last + 1).map((one) => one.digits.length);
-    if (sizes.length === run.length || usual.test(sizes.join("-"))) return last;
+    if (digits.length >= shortest && isCard(digits) && isDividedLikeCard(text, run, first, last)) return last;
   }
   return undefined;
 }
+
+// A tenth of all stretches of digits passes the check: their division must be a card's, or all there is and even.
+function isDividedLikeCard(text: string, run: readonly DigitGroup[], first: number, last: number): boolean {
+  const groups = run.slice(first, last + 1);
+  if (usual.test(groups.map((group) => group.digits.length).join("-"))) return true;
+  const gaps = groups.slice(1).map((group, at) => text.slice((groups[at] as DigitGroup).to, group.from));
+  return groups.length === run.length && gaps.every((gap) => gap === gaps[0] && gap.length === 1);
+}
+
+const isEven = (run: readonly DigitGroup[]) =>
+  run.every(({ digits }, at) => digits.length === run[0]?.digits.length || at === run.length - 1);
 
 const usual = /^(?:4-4-4-[1-4](?:-3)?|4-6-[45]|8-8|1[4-9])$/;
 

@@ -1,3 +1,5 @@
+import { fold } from "../text/fold.ts";
+
 /** The words in front of a place: since the last digit or line, at most `length` units, never half a word. */
 export function wordsBefore(text: string, at: number, length = 32): string {
   let from = at;
@@ -15,9 +17,10 @@ export function wordsAfter(text: string, at: number, length = 16): string {
   return words.length === length && next && /\p{L}/u.test(next) ? words.replace(/\p{L}+$/u, "") : words;
 }
 
-const spaced = (words: string) =>
-  `(?<![\\p{L}])(?:${words.trim().replace(/\s+/g, "|").replaceAll("_", "[ .-]{0,2}")})(?![\\p{L}])`;
-const anywhere = (words: string) => words.trim().replace(/\s+/g, "|");
+// Folded like the text; "_" stands for nothing, a space, a dot or a hyphen.
+const split = (words: string) => fold(words).text.trim().split(/\s+/).join("|").replaceAll("_", "[ .-]{0,2}");
+const spaced = (words: string) => `(?<!\\p{L})(?:${split(words)})(?!\\p{L})`;
+const anywhere = split;
 
 export const phoneWord = new RegExp(
   [

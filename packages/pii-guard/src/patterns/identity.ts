@@ -26,7 +26,9 @@ function* afterWord(
   const words = new RegExp(word.source, "gu");
   for (const match of text.matchAll(words)) {
     const end = match.index + match[0].length;
-    if (hasDigits(text, end)) yield* candidatesNear(text, end, kind, masked);
+    // An abbreviation may be a word: "rut" and "pan" count right before the number only.
+    const reach = match[0].length > 3 ? 30 : 8;
+    if (hasDigits(text, end)) yield* candidatesNear(text, end, reach, kind, masked);
     const before = /(?<![a-z0-9])(?=[a-z0-9]{6,12}[ ,(:-]{1,3}$)[a-z]{0,3}\d[a-z0-9]{4,11}/.exec(
       text.slice(Math.max(0, match.index - 16), match.index),
     );
@@ -49,8 +51,14 @@ function hasDigits(text: string, from: number): boolean {
   return false;
 }
 
-function* candidatesNear(text: string, end: number, kind: "passport" | "national_id", masked: Set<number>) {
-  const near = text.slice(end, end + 30);
+function* candidatesNear(
+  text: string,
+  end: number,
+  reach: number,
+  kind: "passport" | "national_id",
+  masked: Set<number>,
+) {
+  const near = text.slice(end, end + reach);
   for (const start of near.matchAll(/(?<![a-z0-9])(?=[a-z0-9]{0,5}\d)[a-z0-9]/g)) {
     const from = end + start.index;
     if (thingWord.test(near.slice(0, start.index))) return;

@@ -31,7 +31,7 @@ function* findInRun(text: string, run: readonly DigitGroup[], parse: Parse): Gen
   );
   const isCalled = once(() => phoneWord.test(words()) && !isThing()); // "call about order 4029384756"
 
-  const isFollowed = once(() => phoneWordAfter.test(wordsAfter(text, (run.at(-1) as DigitGroup).to)));
+  const isFollowed = once(() => !isThing() && phoneWordAfter.test(wordsAfter(text, (run.at(-1) as DigitGroup).to)));
 
   for (let first = 0; first < run.length; first++) {
     if (!mayStart(run, first, text)) continue;
