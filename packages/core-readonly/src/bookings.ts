@@ -49,6 +49,8 @@ const firstRoom = "booking_id::text, coalesce(row_room_id::text, '')";
 const bookingsById = `${selectFrom("bookings", { distinctOn: "booking_id::text" })}
   and booking_id::text = any($2::text[]) order by ${firstRoom}`;
 
+const roomsOfBooking = `${selectFrom("bookings")} and booking_id::text = $2 order by ${firstRoom}`;
+
 /** Cancelled ones are left out. The order is stable, so that pages neither lose nor repeat a booking. */
 export async function listBookings(
   select: Select,
@@ -65,6 +67,12 @@ export async function findBookings(select: Select, booking_ids: readonly string[
   if (booking_ids.length === 0) return new Map();
   const rows = await select<Row>(bookingsById, booking_ids);
   return byId(rows.map(toBooking), (booking) => booking.booking_id);
+}
+
+/** All rooms of one booking, the first one first; of each, whoever core names. None if core has no such booking. */
+export async function listBookingRooms(select: Select, booking_id: string): Promise<Booking[]> {
+  const rows = await select<Row>(roomsOfBooking, booking_id);
+  return rows.map(toBooking);
 }
 
 function toBooking(row: Row): Booking {

@@ -89,6 +89,14 @@ describe("bookings of a day", () => {
     expect(found.get("comes")?.first_name.reveal()).toBe("Žofie");
   });
 
+  it("give all of their rooms, in order", async () => {
+    const core = open();
+    expect(ids(await core.listBookingRooms("family"))).toEqual(["family/r1", "family/r2"]);
+    expect(ids(await core.listBookingRooms("comes"))).toEqual(["comes"]);
+    expect(await core.listBookingRooms("nothing")).toEqual([]);
+    expect(await open({ propertyIds: ["A"] }).listBookingRooms("far")).toEqual([]);
+  });
+
   it("print nothing of the guest", async () => {
     const booking = await open().findBooking("comes");
     expect(JSON.parse(JSON.stringify(booking))).toEqual({

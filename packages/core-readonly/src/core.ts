@@ -1,5 +1,12 @@
 import { openPool, type Pool, type PoolOptions } from "@whitelabel/resilience/postgres";
-import { type Booking, type BookingPage, type BranchDay, findBookings, listBookings } from "./bookings.ts";
+import {
+  type Booking,
+  type BookingPage,
+  type BranchDay,
+  findBookings,
+  listBookingRooms,
+  listBookings,
+} from "./bookings.ts";
 import { type CoreDifference, compareColumns } from "./check.ts";
 import { findNotifications, listNotifications, type Notification, type NotificationPage } from "./notifications.ts";
 import { type Branch, findBranch, listBranches } from "./properties.ts";
@@ -31,6 +38,7 @@ export type Core = Readonly<{
   listBookings(of: BranchDay, page?: BookingPage): Promise<Booking[]>;
   findBooking(booking_id: string): Promise<Booking | undefined>;
   findBookings(booking_ids: readonly string[]): Promise<Map<string, Booking>>;
+  listBookingRooms(booking_id: string): Promise<Booking[]>;
   listRoomOffers(range: OfferRange): Promise<RoomOffer[]>;
   listNotifications(property_id: string, page?: NotificationPage): Promise<Notification[]>;
   findNotifications(notification_ids: readonly string[]): Promise<Map<string, Notification>>;
@@ -77,6 +85,7 @@ export function openCore({ propertyIds, max = 5, ...options }: CoreOptions): Cor
     listBookings: (of, page) => listBookings(select, of, page),
     findBooking: async (booking_id) => (await findBookings(select, [booking_id])).get(booking_id),
     findBookings: (booking_ids) => findBookings(select, booking_ids),
+    listBookingRooms: (booking_id) => listBookingRooms(select, booking_id),
     listRoomOffers: (range) => listRoomOffers(select, range),
     listNotifications: (property_id, page) => listNotifications(select, property_id, page),
     findNotifications: (notification_ids) => findNotifications(select, notification_ids),
