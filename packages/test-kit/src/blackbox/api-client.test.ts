@@ -19,12 +19,16 @@ const chromiumFlags = ["--no-sandbox", "--disable-features=LocalNetworkAccessChe
 
 const readme = readFileSync(join(import.meta.dirname, "../../../api-client/README.md"), "utf8");
 /** The README's page, which asks the API that is named in the address. */
-const page = (/```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "").replace(
-  '"http://localhost:8101"',
-  'new URLSearchParams(location.search).get("api") ?? ""',
-);
+const [firstBlock = "", callsBlock = ""] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
+const page = firstBlock.replace('"http://localhost:8101"', 'new URLSearchParams(location.search).get("api") ?? ""');
 
 const dom = { lib: ["ES2022", "DOM", "DOM.Iterable"], types: [] };
+
+/** What the README's second example takes for granted. */
+const surroundings = `import type { Client } from "@whitelabel/api-client";
+declare const [client, id, signal]: [Client, string, AbortSignal];
+declare const show: (items: readonly object[]) => void;
+`;
 
 const program = `
 import { ApiError, createClient, type ErrorCode, type Property } from "@whitelabel/api-client";
@@ -66,11 +70,13 @@ describe("the packed client", () => {
   let browser: Browser | undefined;
 
   beforeAll(async () => {
+    if (chromiumPath) browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
     project = await installPackedClient();
     project.write("use.ts", program);
     project.write("page.ts", page);
+    project.write("calls.ts", surroundings + callsBlock);
     project.write("clerk.d.ts", "declare const Clerk: { session?: { getToken(): Promise<string | null> } };");
-    await project.compile({ module: "NodeNext", ...dom }, ["use.ts", "page.ts", "clerk.d.ts"]);
+    await project.compile({ module: "NodeNext", ...dom }, ["use.ts", "page.ts", "calls.ts", "clerk.d.ts"]);
   });
   afterAll(async () => {
     await browser?.close();
@@ -128,8 +134,7 @@ describe("the packed client", () => {
       });
 
       it.skipIf(!chromiumPath)("works in a browser, as the README's page", async () => {
-        browser ??= await chromium.launch({ executablePath: chromiumPath as string, args: chromiumFlags });
-        const tab = await browser.newPage();
+        const tab = await (browser as Browser).newPage();
         const problems: string[] = [];
         tab.on("pageerror", (error) => problems.push(error.message));
         const files: Record<string, [string, string]> = {
