@@ -31,6 +31,8 @@ const LEAST = 16;
 /** The quickest of a quarter of a second takes as long only if all stand in a queue. */
 const TOO_LONG_MS = 500;
 const LOOK_EVERY_MS = 250;
+/** Of a turn of the event loop, which under load takes some 40. */
+const REFUSING_MS = 8;
 const SAY_EVERY_MS = 1_000;
 const SHRINK = 0.7;
 const GROW = 8;
@@ -47,6 +49,7 @@ export function placesFor({ poolSize, maxOverflow }: Readonly<{ poolSize: number
  */
 export function openPlaces({ most, onRefusals, now = () => performance.now() }: Options): Places {
   const waiting: Waiting[] = [];
+  const refusing: (() => void)[] = [];
   let [limit, taken, refused, finished, mostWaiting] = [most, 0, 0, 0, most];
   let [looked, quickest, wasFull] = [now(), Number.POSITIVE_INFINITY, false];
   let isHandingOut = false;
@@ -114,7 +117,19 @@ export function openPlaces({ most, onRefusals, now = () => performance.now() }: 
     refused += 1;
     unsaid += 1;
     if (unsaid === 1) setTimeout(say, SAY_EVERY_MS).unref();
-    refuse();
+    refusing.push(refuse);
+    if (refusing.length === 1) setImmediate(refuseSome);
+  }
+
+  // Refused all at once, a crowd would take the event loop for so long that the stores' answers to everybody else wait,
+  // and then come back all at once.
+  function refuseSome(): void {
+    const end = now() + REFUSING_MS;
+    let done = 0;
+    do refusing[done]?.();
+    while (++done < refusing.length && now() < end);
+    refusing.splice(0, done);
+    if (refusing.length > 0) setImmediate(refuseSome);
   }
 
   function say(): void {
