@@ -91,6 +91,29 @@ describe("a stream that is followed", () => {
     }
   });
 
+  it("hands nothing on once it is aborted", async () => {
+    const { url } = await answerWith(events([change(1) + change(2) + change(3)], "stay"));
+    const controller = new AbortController();
+    const seen: string[] = [];
+    for await (const { id } of clientOf(url).follow({ signal: controller.signal })) {
+      seen.push(id);
+      controller.abort();
+    }
+    expect(seen).toEqual(["1"]);
+  });
+
+  it("comes back ever later to a stream that ends before it says anything", async () => {
+    const { url, seen } = await answerWith(events(["retry: 0\n\n"]));
+    await take(1, clientOf(url).follow({ signal: AbortSignal.timeout(1_000) }));
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.length).toBeLessThan(6);
+  });
+
+  it("throws when the answer is none: a page of a proxy, for example", async () => {
+    const { url } = await answerWith((response) => void response.end("<h1>Sign in</h1>"));
+    await expect(take(1, clientOf(url).follow())).rejects.toMatchObject({ code: "unexpected", status: 200 });
+  });
+
   it("closes its connection when its reader leaves", async () => {
     let closed: () => void = () => {};
     const isClosed = new Promise<void>((resolve) => {

@@ -38,9 +38,11 @@ export async function* streamEvents(
           retryMs = ms;
         },
       });
+      failures += 1; // until an event comes: a stream that always ends at once is none
       for await (const text of readText(body, signal)) {
-        failures = 0;
         for (const raw of parse(text)) {
+          if (signal?.aborted) return;
+          failures = 0;
           yield { id: raw.id, event: raw.event, data: dataOf(raw) };
           position = raw.id;
         }
@@ -62,8 +64,9 @@ export async function* streamEvents(
 async function connect(send: Transport, request: Request, position: string, signal: AbortSignal | undefined) {
   const headers = new Headers(request.headers);
   if (position !== "") headers.set("Last-Event-ID", position);
-  return await send({ ...request, headers, signal }, async ({ body }) => {
-    if (!body) throw new ApiError("unexpected", "The answer is not a stream");
+  return await send({ ...request, headers, signal }, async ({ body, status, headers: said }) => {
+    const isStream = said.get("Content-Type")?.startsWith("text/event-stream");
+    if (!body || !isStream) throw new ApiError("unexpected", "The answer is not a stream of events", { status });
     return body;
   });
 }
