@@ -24,6 +24,7 @@ export { type Migration, readFolder } from "./migrate/read-folder.ts";
 export { migrateStatusCommand } from "./migrate/status-command.ts";
 export { migrationCheckCommand } from "./migration-check/command.ts";
 export { dataDictionaryPage } from "./migration-check/data-dictionary-page.ts";
+export { piiScanCommand } from "./pii-scan/command.ts";
 export { portStatusCommand } from "./port-status/command.ts";
 export { provisionCommand } from "./provision/command.ts";
 export { CORE_OWNER, grantCoreReaders, provisionCore } from "./provision/provision-core.ts";

@@ -43,7 +43,7 @@ export function findNames(folded: Folded, { names, known }: PiiContext): Match[]
   for (const { from, to } of findUnspaced(folded.text, names)) add(from, to);
   for (const { from, to } of findRewritten(folded.text, tokens, index)) add(from, to);
 
-  return known.length === 0 ? matches : maskKnown(folded, known, matches);
+  return known.length === 0 || matches.length === 0 ? matches : maskKnown(folded, known, matches);
 }
 
 function findForm(index: NameIndex, folded: Folded, token: Token): NameForm | undefined {

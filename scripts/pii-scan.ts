@@ -1,0 +1,3 @@
+import { piiScanCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(piiScanCommand());
