@@ -53,6 +53,11 @@ describe("a schema becomes a type", () => {
     ],
     [{ allOf: [{ $ref: "#/components/schemas/Other" }], description: "said" }, "Other"],
     [{ $ref: "#/components/schemas/Other", description: "said" }, "Other"],
+    [{ allOf: [{ $ref: "#/components/schemas/Other" }, { type: ["object", "null"] }] }, "Other | null"],
+    [
+      { type: "array", items: { type: "object", properties: { a: { enum: [1, "a | b"] } } } },
+      '{\na?: 1 | "a | b";\n}[]',
+    ],
     [{ type: "object", properties: { "a-b": { type: "boolean" } } }, '{\n"a-b"?: boolean;\n}'],
   ] as const)("%j", (schema, expected) => {
     expect(typeOf(schema, { Other: { type: "string" } })).toBe(expected);
@@ -151,7 +156,7 @@ describe("an operation becomes a method", () => {
       },
       components: { schemas: { Problem, Thing } },
     });
-    expect(text).toContain("can fail with `internal`.");
+    expect(text).toContain("can fail with: `internal`.");
     expect(text.match(/@throws.*/g)).toEqual(["@throws ApiError `gone`"]);
   });
 

@@ -15,11 +15,22 @@ export function typeOf(schema: Schema, direction: Direction): string {
     }
   }
   if (schema.allOf) {
-    return and([...schema.allOf.map((member) => typeOf(member, direction)), ...rest(schema, "allOf", direction)]);
+    const members = schema.allOf.filter((member) => !isOnlyNullable(member));
+    const type = and([...members.map((member) => typeOf(member, direction)), ...rest(schema, "allOf", direction)]);
+    return members.length < schema.allOf.length ? or([type, "null"]) : type;
   }
 
   const types = schema.type === undefined ? impliedTypes(schema) : [schema.type].flat();
   return types.length === 0 ? "unknown" : or(types.map((type) => plainType(type, schema, direction)));
+}
+
+/**
+ * zod-openapi says that a named schema may be null here by `allOf` with one that allows null, which by the letter
+ * would allow none.
+ */
+function isOnlyNullable(schema: Schema): boolean {
+  if (typeof schema === "boolean" || !Array.isArray(schema.type) || !schema.type.includes("null")) return false;
+  return !("properties" in schema || "enum" in schema || "items" in schema || "additionalProperties" in schema);
 }
 
 /** What stands beside a reference or an `allOf` and says something of its own: further properties. */
@@ -106,5 +117,12 @@ function and(types: readonly string[]): string {
   return distinct.length === 1 ? (distinct[0] as string) : distinct.map((type) => member(type, " | ")).join(" & ");
 }
 
-const member = (type: string, loose: string) => (type.includes(loose) ? `(${type})` : type);
-const inBrackets = (type: string) => (/ [|&] /.test(type) ? `(${type})` : type);
+const member = (type: string, loose: string) => (outermost(type).includes(loose) ? `(${type})` : type);
+const inBrackets = (type: string) => (/ [|&] /.test(outermost(type)) ? `(${type})` : type);
+
+/** A type without what stands in its brackets. */
+function outermost(type: string): string {
+  const inner = /\{[^{}]*\}|\[[^[\]]*\]|\([^()]*\)|<[^<>]*>/g;
+  const stripped = type.replace(/"(?:[^"\\]|\\.)*"|\/\*[\s\S]*?\*\//g, "").replace(inner, "");
+  return stripped === type ? type : outermost(stripped);
+}
