@@ -15,3 +15,4 @@ export {
   transactionTypes,
 } from "./products/define-product.ts";
 export * from "./products/index.ts";
+export type { TaskPreset, TaskPresets } from "./products/task-presets.ts";

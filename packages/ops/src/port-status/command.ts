@@ -67,7 +67,10 @@ const cell: Record<Reached, string> = {
 
 function shown(value: unknown): string {
   if (typeof value === "boolean") return value ? styleText("green", "on") : styleText("yellow", "off");
-  return Array.isArray(value) ? value.join(", ") : String(value ?? "—");
+  if (Array.isArray(value)) return value.join(", ");
+  // A fact of several parts, such as a preset: its reason says what it is for, `--json` shows it whole.
+  if (typeof value === "object" && value !== null) return styleText("green", "✓");
+  return String(value ?? "—");
 }
 
 function whyOf({ differs, reasons }: FactRow): string {

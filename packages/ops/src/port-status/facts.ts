@@ -27,7 +27,9 @@ export function readFacts(products: readonly Product[]): FactRow[] {
       differs: new Set(facts.map(({ values }) => JSON.stringify(values.get(fact)))).size > 1,
       reasons: Object.fromEntries(
         products.flatMap(({ id, reasons }) =>
-          Object.entries(reasons).flatMap(([name, reason]) => (name === fact ? [[id, reason]] : [])),
+          Object.entries(reasons).flatMap(([name, reason]) =>
+            name === fact && reason !== undefined ? [[id, reason]] : [],
+          ),
         ),
       ),
     }))

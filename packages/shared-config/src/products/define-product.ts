@@ -1,4 +1,5 @@
 import type { EnvironmentName } from "../environment.ts";
+import { checkTaskPresets, type TaskPresets, usualTaskPresets } from "./task-presets.ts";
 
 export const propertyTypes = [
   "villa",
@@ -36,6 +37,8 @@ export type ProductFacts = Readonly<{
   /** The first is the usual one: most of what the product offers. */
   transactionTypes?: readonly string[];
   currency?: string;
+  /** Beside the usual ones, or in place of one with the same code. */
+  taskPresets?: TaskPresets;
   /** Why a fact is not what the other products have; `pnpm port:status` shows it. */
   reasons?: Readonly<Partial<Record<ComparedFact, string>>>;
 }>;
@@ -43,7 +46,8 @@ export type ProductFacts = Readonly<{
 type ComparedFact =
   | ("locales" | "propertyTypes" | "transactionTypes" | "currency")
   | `features.${keyof Features}`
-  | `limits.${keyof ProductFacts["limits"]}`;
+  | `limits.${keyof ProductFacts["limits"]}`
+  | `taskPresets.${string}`;
 
 export type Features = Readonly<{ front_desk: boolean; faq: boolean; chat: boolean; parking: boolean }>;
 
@@ -68,13 +72,17 @@ export function defineProduct(facts: ProductFacts): Product {
   if (!/^[a-z][a-z0-9]{1,30}$/.test(facts.id)) {
     throw new Error(`A product's id is 2 to 31 lower-case letters and digits, not "${facts.id}"`);
   }
+  const locales = facts.locales ?? ["en", "th"];
+  const taskPresets = { ...usualTaskPresets, ...facts.taskPresets };
+  checkTaskPresets(facts.id, locales, taskPresets);
   return {
-    locales: ["en", "th"],
+    locales,
     propertyTypes,
     transactionTypes,
     currency: "THB",
     reasons: {},
     ...facts,
+    taskPresets,
     features: { front_desk: true, faq: true, chat: true, parking: true, ...facts.features },
     databaseName: `${facts.id}_db`,
     runtimeRole: `${facts.id}_user`,

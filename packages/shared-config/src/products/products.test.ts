@@ -49,6 +49,25 @@ describe("the products", () => {
     expect(third.features).toEqual({ front_desk: true, faq: true, chat: true, parking: false });
   });
 
+  it("have the usual task presets, their own beside them and in their place", () => {
+    const usual = defineProduct({ ...factsOf(), id: "third" }).taskPresets;
+    expect(Object.keys(bestays.taskPresets)).toEqual([...Object.keys(usual), "change_linen"]);
+    expect(realestate.taskPresets.extra_towels).toMatchObject({ due: { minutes: 15 } });
+    expect(usual.extra_towels).toMatchObject({ due: { minutes: 30 } });
+  });
+
+  it.each([
+    ["no title in a locale", { titles: { en: "Towels", th: " " } }, /no title in "th"/],
+    ["no such category", { category: "towels" as never }, /category/],
+    ["no such priority", { priority: "highest" as never }, /priority/],
+    ["no such time", { due: { at: "24:00" } }, /clock/],
+    ["no whole minutes", { due: { minutes: 0.5 } }, /in no time/],
+  ])("have no task preset with %s", (_, wrong, message) => {
+    const preset = { titles: { en: "Towels", th: "ผ้าเช็ดตัว" }, category: "other", priority: "low", ...wrong } as const;
+    expect(() => defineProduct({ ...factsOf(), id: "third", taskPresets: { towels: preset } })).toThrow(message);
+    expect(() => defineProduct({ ...factsOf(), id: "third", taskPresets: { "a b": preset } })).toThrow(/"a b"/);
+  });
+
   it.each(["", "a", "Bestays", "best-ays", "1st", "a b", "a_b", 'x";drop', "x".repeat(32)])(
     "cannot be called %j: the id becomes names in SQL, Redis and files",
     (id) => {
