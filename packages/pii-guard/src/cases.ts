@@ -467,4 +467,7 @@ export const patternCases: readonly [string, Expectation][] = [
   ["JMBG 0101990123456", R],
   ["NRIC S1234567D", R],
   ["KTP 3171234567890123", R],
+  ["signal weak on floors 2 3 4 5 6 7 8", A],
+  ["1-800-555-0199", R],
+  ["0812345678/0898765432", R],
 ];

@@ -138,6 +138,8 @@ const leet: Record<string, string> = {
   "!": "i",
 };
 
+const withI = (word: string) => word.replace(/[^a-z]/g, (char) => (char === "1" ? "i" : (leet[char] ?? char)));
+
 // Har0ld, 1ngrid
 function* findDisguised(text: string, { exact }: NameIndex) {
   for (const match of text.matchAll(/[a-z0-9@$!|]{5,}/g)) {
@@ -145,8 +147,7 @@ function* findDisguised(text: string, { exact }: NameIndex) {
     if (word.length > 40 || !/[a-z]/.test(word) || !/[0-9@$!|]/.test(word)) continue;
     if (word.replace(/[^a-z]/g, "").length * 2 < word.length) continue;
     const plain = word.replace(/[^a-z]/g, (char) => leet[char] ?? char);
-    const form =
-      exact.get(plain) ?? exact.get(word.replace(/[^a-z]/g, (char) => (char === "1" ? "i" : (leet[char] ?? char))));
+    const form = exact.get(plain) ?? (word.includes("1") ? exact.get(withI(word)) : undefined);
     if (form?.isStrong) yield { from: match.index, to: match.index + word.length };
   }
 }
@@ -166,7 +167,7 @@ function remember(find: (token: Token) => NameForm | undefined): (token: Token) 
   const found = new Map<string, NameForm | undefined>();
   const seen = new Map<Token, NameForm | undefined>();
   return (token) => {
-    if (!token.hasInnerCapital && !mayLookLike(token.text)) {
+    if (!token.isCamel && !mayLookLike(token.text)) {
       const key = token.isCapital ? `^${token.text}` : token.text;
       if (!found.has(key)) found.set(key, find(token));
       return found.get(key);

@@ -11,8 +11,8 @@ export type Token = Readonly<{
   isCapital: boolean;
   /** First of its sentence, where a capital says nothing. */
   isFirst: boolean;
-  /** Has a capital behind its first letter. */
-  hasInnerCapital: boolean;
+  /** Has a capital behind a small letter: guestHarold. */
+  isCamel: boolean;
 }>;
 
 const sentenceEnd = /[.!?;:\n•*|–—"“”«»()[\]{}=¿¡…/]/;
@@ -32,9 +32,9 @@ export function listTokens(folded: Folded): Token[] {
     }
     const from = at;
     const group = groupOf(kind);
-    let hasInnerCapital = false;
+    let isCamel = false;
     for (at++; at < text.length && groupOf(kindOf(text.charCodeAt(at))) === group; at++)
-      if (capitals[at] === 1) hasInnerCapital = true;
+      if (capitals[at] === 1 && capitals[at - 1] === 0) isCamel = true;
     tokens.push({
       from,
       to: at,
@@ -42,7 +42,7 @@ export function listTokens(folded: Folded): Token[] {
       kind,
       isCapital: capitals[from] === 1,
       isFirst,
-      hasInnerCapital,
+      isCamel,
     });
     isFirst = false;
   }

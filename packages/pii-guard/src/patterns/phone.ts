@@ -60,7 +60,9 @@ function* findInRun(text: string, run: readonly DigitGroup[], parse: Parse): Gen
 
   function isNamed({ last, digits }: Window, first: number): boolean {
     const isSaid = (first === 0 && isCalled()) || (last === run.length - 1 && isFollowed());
-    return isSaid && digits.length <= longest && !isInsideCode(run.slice(first, last + 1));
+    if (!isSaid || digits.length > longest) return false;
+    const groups = run.slice(first, last + 1);
+    return !isInsideCode(groups) && !(groups.every((group) => group.digits.length === 1) && isList(groups)); // "floors 2 3 4"
   }
 
   function isOneByItself({ last, digits }: Window, first: number): boolean {
