@@ -160,7 +160,7 @@ function hasBothCases({ capitals, text }: Folded): boolean {
 }
 
 // How a word looks depends on its own letters, which folding does not keep.
-const mayLookLike = (text: string) => !/^(?:[a-z]+|[а-яіј]+)$/.test(text);
+const mayLookLike = (text: string) => !/^(?:[a-z]+|[а-яіј]+|[\u0621-\u064a]+)$/.test(text);
 
 // Most words of a long text are few words.
 function remember(find: (token: Token) => NameForm | undefined): (token: Token) => NameForm | undefined {
