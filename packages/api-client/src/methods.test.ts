@@ -6,7 +6,8 @@ import type { ChangeOptions, ClientOptions, CreateOptions } from "./types.ts";
 
 const operations = {
   getThing: { method: "GET", path: "/api/v1/things/{id}" },
-  createThing: { method: "POST", path: "/api/v1/things" },
+  createThing: { method: "POST", path: "/api/v1/things", once: true },
+  askThing: { method: "POST", path: "/api/v1/things" },
   changeThing: { method: "PATCH", path: "/api/v1/things/{id}" },
   putThing: { method: "PUT", path: "/api/v1/things/{id}" },
   deleteThing: { method: "DELETE", path: "/api/v1/things/{id}" },
@@ -163,6 +164,14 @@ describe("a call that failed", () => {
     expect(new Set(keys.slice(0, 3)).size).toBe(1);
     expect(keys[3]).not.toBe(keys[0]);
     expect(new Set(seen.map(({ body }) => body)).size).toBe(1);
+  });
+
+  it("is not sent again, and has no key, where the API does not promise one effect", async () => {
+    for (const [, failure] of passing) {
+      const { url, seen } = await answerWith(failure, json({}));
+      await failureOf(clientOf(url).askThing({ body: {} }));
+      expect(seen.map(({ headers }) => headers["idempotency-key"])).toEqual([undefined]);
+    }
   });
 
   it("takes a key of the caller's own", async () => {

@@ -51,10 +51,10 @@ function requestOf(
   input: Input,
   { version, idempotencyKey }: CreateOptions & ChangeOptions,
 ) {
-  const { method } = operation;
+  const { method, once } = operation;
   const headers = new Headers({ Accept: "application/json" });
   if (input.body !== undefined) headers.set("Content-Type", "application/json");
-  if (method === "POST") headers.set("Idempotency-Key", idempotencyKey ?? newIdempotencyKey());
+  if (once) headers.set("Idempotency-Key", idempotencyKey ?? newIdempotencyKey());
   if (version !== undefined) headers.set("If-Match", entityTag(version));
   return {
     url: addressOf(baseUrl, operation, input),

@@ -31,7 +31,7 @@ const expected = [
 
 function parseAll(pieces: Iterable<string>) {
   const retries: number[] = [];
-  const parse = openParser({ lastEventId: "", onRetry: (ms) => retries.push(ms) });
+  const { parse } = openParser({ lastEventId: "", onRetry: (ms) => retries.push(ms) });
   return { events: [...pieces].flatMap((piece) => parse(piece)), retries };
 }
 
@@ -52,12 +52,21 @@ describe("a stream of events", () => {
   });
 
   it("goes on from the position it was resumed at", () => {
-    expect(openParser({ lastEventId: "41" })("data: x\n\n")).toEqual([{ id: "41", event: "message", data: "x" }]);
+    expect(openParser({ lastEventId: "41" }).parse("data: x\n\n")).toEqual([{ id: "41", event: "message", data: "x" }]);
+  });
+
+  it("knows a position that comes without an event, but not that of half an event", () => {
+    const { parse, position } = openParser({ lastEventId: "1" });
+    const seen = ["", ": heartbeat\nid: 5\n", "\n", "id: 6\ndata: x\n", "\n"].map((text) => {
+      parse(text);
+      return position();
+    });
+    expect(seen).toEqual(["1", "1", "5", "5", "6"]);
   });
 
   it("ignores a position that could not be sent back and a retry that is no number", () => {
     const retries: number[] = [];
-    const parse = openParser({ lastEventId: "7", onRetry: (ms) => retries.push(ms) });
+    const { parse } = openParser({ lastEventId: "7", onRetry: (ms) => retries.push(ms) });
     expect(parse("id: a\0b\nretry: soon\nretry: -1\ndata: x\n\n")[0]?.id).toBe("7");
     expect(retries).toEqual([]);
   });

@@ -10,6 +10,7 @@ type Hooks = Readonly<{
 export function openParser({ lastEventId, onRetry }: Hooks) {
   let rest = "";
   let id = lastEventId;
+  let position = lastEventId;
   let event = "";
   let data: string[] = [];
 
@@ -25,6 +26,7 @@ export function openParser({ lastEventId, onRetry }: Hooks) {
 
   /** An event without data is none by the standard; with a name it still says something, `reset` for one. */
   function dispatch(): RawEvent | undefined {
+    position = id;
     const found = data.length > 0 || event !== "";
     const raw = { id, event: event || "message", data: data.length > 0 ? data.join("\n") : undefined };
     event = "";
@@ -33,7 +35,7 @@ export function openParser({ lastEventId, onRetry }: Hooks) {
   }
 
   /** The events that this piece completes. */
-  return function parse(text: string): RawEvent[] {
+  function parse(text: string): RawEvent[] {
     rest += text;
     const events: RawEvent[] = [];
     // A CR at the end may be half of a CRLF.
@@ -43,5 +45,8 @@ export function openParser({ lastEventId, onRetry }: Hooks) {
       if (found) events.push(found);
     }
     return events;
-  };
+  }
+
+  /** Where to go on from: the last id, which may have come without an event, but not that of half an event. */
+  return { parse, position: () => position };
 }

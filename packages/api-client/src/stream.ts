@@ -26,13 +26,18 @@ export async function* streamEvents(
   let position = lastEventId;
   let retryMs = RETRY_MS;
   let failures = 0;
+  let isConnected = false;
+  const tell = (is: boolean) => {
+    if (is !== isConnected) onConnection?.(is);
+    isConnected = is;
+  };
 
   while (!signal?.aborted) {
     let retryAfter: number | undefined;
     try {
       const body = await connect(send, request, position, signal);
-      onConnection?.(true);
-      const parse = openParser({
+      tell(true);
+      const parser = openParser({
         lastEventId: position,
         onRetry: (ms) => {
           retryMs = ms;
@@ -40,12 +45,13 @@ export async function* streamEvents(
       });
       failures += 1; // until an event comes: a stream that always ends at once is none
       for await (const text of readText(body, signal)) {
-        for (const raw of parse(text)) {
+        for (const raw of parser.parse(text)) {
           if (signal?.aborted) return;
           failures = 0;
           yield { id: raw.id, event: raw.event, data: dataOf(raw) };
           position = raw.id;
         }
+        position = parser.position();
       }
       if (!goesOn) return;
     } catch (error) {
@@ -53,9 +59,9 @@ export async function* streamEvents(
       if (!goesOn || !(error instanceof ApiError) || !(mayPass(error) || error.status >= 500)) throw error;
       retryAfter = error.retry_after;
       failures += 1;
+      tell(false);
     }
     if (signal?.aborted) return;
-    onConnection?.(false);
     const backOff = failures === 0 ? 0 : delayMs(failures, retryAfter, LONGEST_MS);
     await pause(retryMs * (1 + Math.random() / 2) + backOff, signal).catch(() => {});
   }

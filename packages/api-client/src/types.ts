@@ -49,7 +49,7 @@ export type StreamOptions = Readonly<{
   signal?: AbortSignal | undefined;
   /** The id of the last event that was seen: the stream goes on after it. */
   lastEventId?: string | undefined;
-  /** Told true whenever the stream is there, and false when it is lost and being reconnected. */
+  /** Told true when the stream is there and false when it is lost, but not when it is only renewed, as it often is. */
   onConnection?: ((isConnected: boolean) => void) | undefined;
 }>;
 
@@ -80,6 +80,8 @@ export type Operation = Readonly<{
   path: string;
   /** Takes no input: the first argument is the options. */
   bare?: true;
+  /** Has its effect once for an `Idempotency-Key`. */
+  once?: true;
   paged?: true;
   /** Whether it answers with a stream of events: always, or if asked to. */
   events?: "only" | "too";

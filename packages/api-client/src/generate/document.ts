@@ -26,7 +26,7 @@ export type Parameter = Readonly<{
   explode?: boolean;
 }>;
 
-export type Content = Readonly<Record<string, Readonly<{ schema?: Schema; itemSchema?: Schema }>>>;
+export type Content = Readonly<Record<string, Readonly<{ schema?: Schema; "x-event-data"?: Schema }>>>;
 
 export type Schema =
   | boolean

@@ -83,6 +83,7 @@ describe("an operation becomes a method", () => {
         parameters: [
           { name: "dry_run", in: "query", schema: { type: ["boolean", "null"] } },
           { name: "id", in: "path", required: true, schema: { type: "string" } },
+          { name: "If-Match", in: "header", schema: { type: "string" } },
         ],
         requestBody: {
           required: true,
@@ -106,6 +107,16 @@ describe("an operation becomes a method", () => {
     expect(clientOf({ parameters }, { method: "put" })).toContain(
       "theThing(options: ChangeOptions & { version: Version })",
     );
+  });
+
+  it("that has its effect once where the API promises that", () => {
+    const parameters = [{ name: "Idempotency-Key", in: "header" }] as const;
+    const text = clientOf({ parameters }, { method: "post" });
+    expect(text).toContain("theThing(options?: CreateOptions): Promise<Thing>;");
+    expect(text).toContain("once: true");
+    const without = clientOf({}, { method: "post" });
+    expect(without).toContain("theThing(options?: ReadOptions): Promise<Thing>;");
+    expect(without).not.toContain("once");
   });
 
   it("that pages where there are a cursor and a next one", () => {
@@ -137,9 +148,9 @@ describe("an operation becomes a method", () => {
     expect(code({ 200: answer(events) }, "get")).toContain(
       "theThing(options?: StreamOptions): AsyncGenerator<StreamEvent<unknown>, void, undefined>;",
     );
-    const typed = { "text/event-stream": { itemSchema: schema } };
+    const typed = { "text/event-stream": { "x-event-data": schema } };
     const both = code({ 200: answer({ ...json, ...typed }) });
-    expect(both).toContain("(options?: CreateOptions): Promise<Thing>;");
+    expect(both).toContain("(options?: ReadOptions): Promise<Thing>;");
     expect(both).toContain("stream(options?: StreamOptions): AsyncGenerator<StreamEvent<Thing>, void, undefined>;");
     expect(both).toContain('events: "too"');
   });
@@ -156,7 +167,7 @@ describe("an operation becomes a method", () => {
       },
       components: { schemas: { Problem, Thing } },
     });
-    expect(text).toContain("can fail with: `internal`.");
+    expect(text).toContain("can fail with:\n * `internal`.");
     expect(text.match(/@throws.*/g)).toEqual(["@throws ApiError `gone`"]);
   });
 

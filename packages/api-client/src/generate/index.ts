@@ -69,8 +69,9 @@ ${entries.join("\n")}
 
 function clientInterface(members: readonly string[], usual: ReadonlySet<string>): string {
   const doc = commentOf([
-    "A method for every operation of the API, named as its operation id in the OpenAPI document. Each throws ApiError, with one of",
-    `the codes that are listed there, or with one that any of them can fail with: ${[...usual].map((code) => `\`${code}\``).join(", ")}.`,
+    "A method for every operation of the API, named as its operation id in the OpenAPI document. Each throws ApiError,",
+    "with one of the codes that are listed there, or with one that any of them can fail with:",
+    `${[...usual].map((code) => `\`${code}\``).join(", ")}.`,
   ]);
   return `${doc}export interface Client {\n${members.join("\n\n")}\n}`;
 }

@@ -40,6 +40,7 @@ export function describeOperation(
 
   const kinds = [
     ...(fields.length === 0 ? ["bare: true"] : []),
+    ...(takes(found, "idempotency-key") ? ["once: true"] : []),
     ...(answers.events === undefined ? [] : [`events: ${answers.type === undefined ? '"only"' : '"too"'}`]),
     ...(isPaged ? ["paged: true"] : []),
   ];
@@ -102,12 +103,15 @@ function isInput({ name, in: place, required, explode }: Parameter, id: string):
   return false;
 }
 
-function optionsOf({ method, operation }: ClientOperation): string {
-  if (method === "GET") return "options?: ReadOptions";
-  if (method === "POST") return "options?: CreateOptions";
-  const mustMatch = operation.parameters?.some(({ name, required }) => name.toLowerCase() === "if-match" && required);
-  return mustMatch ? "options: ChangeOptions & { version: Version }" : "options?: ChangeOptions";
+function optionsOf(found: ClientOperation): string {
+  if (takes(found, "idempotency-key")) return "options?: CreateOptions";
+  const version = takes(found, "if-match");
+  if (!version) return "options?: ReadOptions";
+  return version.required ? "options: ChangeOptions & { version: Version }" : "options?: ChangeOptions";
 }
+
+const takes = ({ operation }: ClientOperation, header: string) =>
+  operation.parameters?.find(({ name, in: place }) => place === "header" && name.toLowerCase() === header);
 
 type Answers = { json: Schema[]; type: string | undefined; events: string | undefined };
 
@@ -134,8 +138,8 @@ function answersOf({ id, operation }: ClientOperation): Answers {
 }
 
 /** What an event's data is. A stream as a whole is text, which says nothing about its events. */
-function eventData({ schema, itemSchema }: Content[string]): string {
-  const said = itemSchema ?? schema ?? true;
+function eventData({ schema, "x-event-data": data }: Content[string]): string {
+  const said = data ?? schema ?? true;
   const type = typeOf(said, "output");
   return type === "string" ? "unknown" : type;
 }

@@ -44,8 +44,8 @@ const changes: readonly [what: string, place: string, value: unknown, lines: num
   ["a field that is gone", "components|schemas|Property|properties|sale_price", undefined, [6]],
   ["an operation's name", "paths|/api/v1/users/me|get|operationId", "getUser", [8]],
   ["an operation that is gone", "paths|/api/v1/users/me|get", undefined, [8]],
-  ["a code that is gone", "components|schemas|Problem|properties|code|enum", ["core_unavailable"], [9]],
-  ["another code that is gone", "components|schemas|Problem|properties|code|enum", ["gone"], [10]],
+  ["a code that is gone", "components|schemas|Problem|properties|code|enum", ["invalid", "core_unavailable"], [9]],
+  ["another code that is gone", "components|schemas|Problem|properties|code|enum", ["invalid", "gone"], [10]],
 ];
 
 /** The document with another value at a place; in a list, a step is the name of an entry. */
