@@ -9,9 +9,6 @@ import { connectionOf } from "./connection-of.ts";
 import { isHealthPath } from "./health-paths.ts";
 import { openRateCounters, type Standing } from "./rate-counters.ts";
 
-/** What an answer says of a limit; the names are the policies' on the wire. */
-export type RateLimit = Readonly<{ policy: string; standing: string }>;
-
 /** Of the requests that an address may make, as many may show a token that is not good. */
 const BAD_TOKEN_SHARE = 0.5;
 
