@@ -7,6 +7,7 @@ import { cacheUsers } from "./auth/users.ts";
 import { openVerifier } from "./auth/verify-token.ts";
 import type { AppEnv, Deps } from "./deps.ts";
 import { configRoutes } from "./features/config/routes.ts";
+import { dictionaryRoutes } from "./features/dictionaries/routes.ts";
 import { docsRoutes } from "./features/docs/routes.ts";
 import { frontDeskRoutes } from "./features/front-desk/routes.ts";
 import { healthRoutes } from "./features/health/routes.ts";
@@ -40,6 +41,7 @@ export function createApp(product: Product, deps: Deps) {
     .route("/api", configRoutes(product, deps))
     .route("/api", userRoutes())
     .route("/api", propertyRoutes(product, deps))
+    .route("/api", dictionaryRoutes(product, deps))
     .route("/api", frontDeskRoutes(deps))
     .route(
       "/api",

@@ -71,6 +71,7 @@ const tags = [
   { name: "config", description: "What a frontend starts with" },
   { name: "users", description: "Accounts" },
   { name: "properties", description: "Listings" },
+  { name: "dictionaries", description: "What a listing can offer, and its rules" },
   { name: "front-desk", description: "For receptionists: what happens in a branch on a day" },
   { name: "docs", description: "This description" },
 ];

@@ -18,23 +18,34 @@ const ProblemSchema = z
   })
   .openapi("Problem", { description: "RFC 9457, with a stable `code` from a closed list." });
 
-const problemContent = { "application/problem+json": { schema: ProblemSchema } };
+type ProblemContent = {
+  "application/problem+json": { schema: typeof ProblemSchema; examples: Record<string, { $ref: string }> };
+};
 
 type ProblemResponses<Code extends ErrorCode> = {
-  [Status in StatusOf<Code>]: { description: string; content: typeof problemContent };
+  [Status in StatusOf<Code>]: { description: string; content: ProblemContent };
 };
 
 /** The answers for these codes; codes that share a status share an answer. */
 export function problems<Code extends ErrorCode>(...codes: Code[]): ProblemResponses<Code> {
-  const responses: Record<number, { description: string; content: typeof problemContent }> = {};
-  for (const code of codes) {
+  const responses: Record<number, { description: string; content: ProblemContent }> = {};
+  for (const code of new Set(codes)) {
     const status = statusOf(code);
-    const text = `\`${code}\`: ${errorCodes[code].title}`;
+    const text = problemText(code);
     const known = responses[status];
-    responses[status] = { description: known ? `${known.description}; ${text}` : text, content: problemContent };
+    const examples = { ...known?.content["application/problem+json"].examples, ...problemExample(code) };
+    responses[status] = {
+      description: known ? `${known.description}; ${text}` : text,
+      content: { "application/problem+json": { schema: ProblemSchema, examples } },
+    };
   }
   return responses as ProblemResponses<Code>;
 }
+
+export const problemText = (code: ErrorCode) => `\`${code}\`: ${errorCodes[code].title}`;
+
+/** Where the document has the example of a code. */
+export const problemExample = (code: ErrorCode) => ({ [code]: { $ref: `#/components/examples/${code}` } });
 
 export function json<Schema extends z.ZodType>(schema: Schema, description: string) {
   return { description, content: { "application/json": { schema } } };
@@ -69,3 +80,21 @@ export const searchText = (max: number) =>
     .min(1)
     .max(max)
     .refine((text) => !text.includes("\u0000"), "Must not contain NUL");
+
+/** The header that `once` reads, for the `parameters` of a route. */
+export const idempotencyKey = {
+  name: "Idempotency-Key",
+  in: "header",
+  schema: { type: "string", minLength: 1, maxLength: 255 },
+  description:
+    "Printable, without spaces. The same key and body get the same answer and one effect for 24 hours; another body is 422, a first request that still runs 409.",
+} as const;
+
+/** The header that `expectedVersion` reads, for the `parameters` of a route. */
+export const ifMatch = {
+  name: "If-Match",
+  in: "header",
+  schema: { type: "string" },
+  example: '"3"',
+  description: "The `ETag` of what you read: 412 if it has changed since. Without it, whatever is there is changed.",
+} as const;

@@ -20,6 +20,8 @@ export type Change = Readonly<{
   params: readonly unknown[];
   audit: AuditEntry;
   event?: EventEntry;
+  /** A further INSERT, UPDATE or DELETE of the same statement, with the same params; it reads the row from `changed`. */
+  also?: string;
 }>;
 
 /**
@@ -29,11 +31,12 @@ export type Change = Readonly<{
 export async function change<Row extends object>(
   to: Statements,
   author: Author,
-  { text, params, audit, event }: Change,
+  { text, params, audit, event, also }: Change,
 ): Promise<Row | undefined> {
   const values = [...params];
   const param = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
   const parts = [`changed as (${text})`, auditPart(author, audit, param)];
+  if (also) parts.push(`changed_too as (${also})`);
   if (event) parts.push(...eventParts(event, param));
   const [row] = await to.query<Row>(`with ${parts.join(",\n")}\nselect * from changed`, values);
   return row;

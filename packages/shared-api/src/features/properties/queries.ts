@@ -1,31 +1,32 @@
-import type { Database } from "@whitelabel/shared-db";
+import type { Statements } from "@whitelabel/shared-db";
 import type { Values } from "../../http/cursor.ts";
 import { conditions, containing } from "../../writes/conditions.ts";
-import type { ListQuery, PublicProperty, Sort } from "./schemas.ts";
-
-const columns = `p.id, p.transaction_type, p.property_type, p.rent_price, p.sale_price, p.lease_price, p.currency,
-  p.physical_specs, p.location_details, p.amenities, p.policies, p.cover_image, p.images, p.tags,
-  p.is_featured, p.listing_priority, p.property_id, p.created_at, p.updated_at, p.version`;
-
-const texts = "coalesce(t.title, p.title) as title, coalesce(t.description, p.description) as description";
+import { columns, staffColumns, texts, translations } from "./columns.ts";
+import type { ListQuery, Sort, Status } from "./list-query.ts";
+import type { PublicProperty, StaffProperty } from "./schemas.ts";
+import type { Branches } from "./staff.ts";
 
 const price =
   "case p.transaction_type when 'rent' then p.rent_price when 'sale' then p.sale_price else p.lease_price end";
 
-/** Published listings that fit, in order, after a position; one more than `limit`, so that the caller sees whether there are more. */
-export function listPublished(
-  { query }: Database,
-  filters: ListQuery,
-  locale: string,
-  after: Values | undefined,
-): Promise<PublicProperty[]> {
+export type Asked = Readonly<{
+  filters: ListQuery;
+  locale: string;
+  after: Values | undefined;
+  /** Who asks, if they are staff; drafts are theirs alone. */
+  staff: Readonly<{ branches: Branches }> | undefined;
+}>;
+
+/** Listings that fit, in order, after a position; one more than `limit`, so that the caller sees whether there are more. */
+export function listListings({ query }: Statements, asked: Asked): Promise<PublicProperty[]> {
+  const { filters, locale, after, staff } = asked;
   const where = conditions();
   const { param } = where;
   const join = `left join property_translations t on t.listing_id = p.id and t.locale = ${param(locale)}`;
   // With a transaction chosen its price is a column, and a column has an index.
   const amount = filters.transaction_type ? `p.${filters.transaction_type}_price` : price;
 
-  where.add("p.is_published and p.deleted_at is null");
+  where.add(isShown(filters.status, () => isOf(param(staff?.branches ?? null))));
   if (filters.property_type) where.add(`p.property_type = ${param(filters.property_type)}`);
   if (filters.transaction_type) where.add(`p.transaction_type = ${param(filters.transaction_type)}`);
   if (filters.price_min !== undefined) where.add(`${amount} >= ${param(filters.price_min)}::bigint`);
@@ -35,13 +36,13 @@ export function listPublished(
   if (filters.amenities) where.add(`p.amenities @> ${param(JSON.stringify(filters.amenities))}::jsonb`);
   if (filters.tags) where.add(`p.tags @> ${param(JSON.stringify(filters.tags))}::jsonb`);
   if (filters.featured !== undefined) where.add(`p.is_featured = ${param(filters.featured)}`);
-  if (filters.q) where.add(hasText(param(containing(filters.q))));
+  if (filters.q) where.add(hasText(filters.q, param(containing(filters.q))));
 
   const { keys, direction } = orderOf(filters.sort, amount);
   if (after) where.add(`(${keys.join(", ")}) ${direction === "asc" ? ">" : "<"} (${after.map(param).join(", ")})`);
 
   return query<PublicProperty>(
-    `select ${columns}, ${texts} from properties p ${join}
+    `select ${columns}, ${texts}${staff ? ", p.is_published" : ""} from properties p ${join}
     where ${where.text()}
     order by ${keys.map((key) => `${key} ${direction}`).join(", ")}
     limit ${param(filters.limit + 1)}`,
@@ -49,11 +50,32 @@ export function listPublished(
   );
 }
 
-/** In any locale; a union, because an OR over two tables would use neither trigram index. */
-function hasText(pattern: string): string {
+/** `theirs` says which drafts the caller may see. */
+function isShown(status: Status, theirs: () => string): string {
+  switch (status) {
+    case "published":
+      return "p.is_published and p.deleted_at is null";
+    case "draft":
+      return `not p.is_published and p.deleted_at is null and ${theirs()}`;
+    case "all":
+      return `p.deleted_at is null and (p.is_published or ${theirs()})`;
+  }
+}
+
+/** That a listing is of no branch or of one of these; `branches` is the placeholder of a `Branches`. */
+export const isOf = (branches: string) =>
+  `(${branches}::text[] is null or p.property_id is null or p.property_id = any(${branches}::text[]))`;
+
+/**
+ * In any locale; a union, because an OR over two tables would use neither trigram index. What has no three letters in
+ * a row has no trigram to be found by: reading every description for it would take too long, the titles do not.
+ */
+function hasText(text: string, pattern: string): string {
+  const fits = /[\p{L}\p{N}]{3}/u.test(text)
+    ? `(title ilike ${pattern} or description ilike ${pattern})`
+    : `title ilike ${pattern}`;
   return `p.id in (
-    select id from properties where title ilike ${pattern} or description ilike ${pattern}
-    union select listing_id from property_translations where title ilike ${pattern} or description ilike ${pattern})`;
+    select id from properties where ${fits} union select listing_id from property_translations where ${fits})`;
 }
 
 function orderOf(sort: Sort, amount: string): { keys: string[]; direction: "asc" | "desc" } {
@@ -85,7 +107,7 @@ export function positionOf(sort: Sort, listing: PublicProperty): Values {
 export type FoundProperty = PublicProperty & { is_published: boolean; deleted_at: string | null };
 
 export async function findProperty(
-  { query }: Database,
+  { query }: Statements,
   id: string,
   locale: string,
 ): Promise<FoundProperty | undefined> {
@@ -94,5 +116,21 @@ export async function findProperty(
 }
 
 const findById = `select ${columns}, ${texts}, p.is_published, p.deleted_at
+  from properties p left join property_translations t on t.listing_id = p.id and t.locale = $2
+  where p.id = $1`;
+
+export type FoundForStaff = StaffProperty & { deleted_at: string | null };
+
+/** With all that staff see; whoever asks must be known to work on it. */
+export async function findForStaff(
+  { query }: Statements,
+  id: string,
+  { locale, fallback }: Readonly<{ locale: string; fallback: string }>,
+): Promise<FoundForStaff | undefined> {
+  const [property] = await query<FoundForStaff>(findByIdForStaff, [id, locale, fallback]);
+  return property;
+}
+
+const findByIdForStaff = `select ${columns}, ${texts}, ${staffColumns}, ${translations("$3")} as translations, p.deleted_at
   from properties p left join property_translations t on t.listing_id = p.id and t.locale = $2
   where p.id = $1`;

@@ -1,10 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
 import { propertyTypes, transactionTypes } from "@whitelabel/shared-db";
-import { instant, pageOf, paging, searchText } from "../../http/describe.ts";
-
-const sorts = ["priority", "newest", "price_asc", "price_desc"] as const;
-export type Sort = (typeof sorts)[number];
+import { instant, pageOf } from "../../http/describe.ts";
 
 const price = (example?: number) =>
   z
@@ -60,6 +57,7 @@ export const PropertySchema = z
     is_featured: z.boolean(),
     listing_priority: z.int().openapi({ example: 100 }),
     property_id: z.string().nullable().openapi({ example: "BKK-01", description: "The branch it belongs to, if any." }),
+    is_published: z.boolean().optional().openapi({ description: "Only in answers to staff." }),
     created_at: instant(),
     updated_at: instant(),
     version: z.int().openapi({ example: 1 }),
@@ -68,51 +66,30 @@ export const PropertySchema = z
 
 export type PublicProperty = z.infer<typeof PropertySchema>;
 
+/** What staff see of a listing that is theirs to change. */
+export const StaffPropertySchema = PropertySchema.extend({
+  is_published: z.boolean(),
+  contact_info: z
+    .object({ office: z.string().optional(), email: z.string().optional(), hours: z.string().optional() })
+    .openapi({ description: "How staff reach whoever offers it. Never public." }),
+  translations: z
+    .record(z.string(), z.object({ title: z.string(), description: z.string() }))
+    .openapi({ description: "The texts of every locale, the fallback included." })
+    .openapi({ example: { en: { title: "House", description: "" }, th: { title: "บ้าน", description: "" } } }),
+  created_by: z.int().nullable().openapi({ example: 7 }),
+  updated_by: z.int().nullable().openapi({ example: 7 }),
+}).openapi("StaffProperty");
+
+export type StaffProperty = z.infer<typeof StaffPropertySchema>;
+
 export const PropertyPageSchema = pageOf(PropertySchema).openapi("PropertyPage");
 
-const money = () => z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
+export const localeIn = ({ locales }: Product) => z.enum(locales as [string, ...string[]]);
 
-/** `a,b` as a list. All of them must be there, so a few are plenty. */
-const codes = (description: string, example: string) =>
-  searchText(500)
-    .transform((text) =>
-      text
-        .split(",")
-        .map((code) => code.trim())
-        .filter(Boolean),
-    )
-    .optional()
-    .openapi({ type: "string", description, example });
-
-const locale = ({ locales }: Product) =>
-  z
-    .enum(locales as [string, ...string[]])
-    .optional()
-    .openapi({ description: "Beats `Accept-Language`." });
-
-/** The product's own vocabulary decides which types can be asked for. */
-export const listQuery = (product: Product) =>
-  z.strictObject({
-    property_type: z.enum(product.propertyTypes as [string, ...string[]]).optional(),
-    transaction_type: z.enum(product.transactionTypes as [string, ...string[]]).optional(),
-    price_min: money().openapi({ description: "Minor units, of the price of the listing's transaction." }),
-    price_max: money(),
-    bedrooms: z.coerce.number().int().min(0).max(100).optional().openapi({ description: "At least so many." }),
-    amenities: codes("Comma-separated; a listing must have all of them.", "pool,gym"),
-    tags: codes("Comma-separated; a listing must have all of them.", "riverside"),
-    featured: z
-      .enum(["true", "false"])
-      .transform((text) => text === "true")
-      .optional()
-      .openapi({ type: "boolean" }),
-    q: searchText(100).optional().openapi({ description: "Text in title or description, in any locale." }),
-    sort: z.enum(sorts).default("priority"),
-    locale: locale(product),
-    ...paging,
-  });
-
-export type ListQuery = z.infer<ReturnType<typeof listQuery>>;
-
-export const getQuery = (product: Product) => z.strictObject({ locale: locale(product) });
+export const getQuery = (product: Product) =>
+  z.strictObject({ locale: localeIn(product).optional().openapi({ description: "Beats `Accept-Language`." }) });
 
 export const idParams = z.object({ id: z.uuid().openapi({ example: "0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10" }) });
+
+export const translationParams = (product: Product) =>
+  idParams.extend({ locale: localeIn(product).openapi({ example: product.locales[1] ?? product.locales[0] }) });

@@ -1,0 +1,103 @@
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import type { Product } from "@whitelabel/shared-config";
+import type { Database } from "@whitelabel/shared-db";
+import type { AppEnv, Deps } from "../../deps.ts";
+import { AppError, orNotFound } from "../../http/app-error.ts";
+import { openCursors } from "../../http/cursor.ts";
+import { json, problems } from "../../http/describe.ts";
+import { localeOf } from "../../http/locale.ts";
+import { setVersion } from "../../writes/versions.ts";
+import { gone } from "./change-listing.ts";
+import { listQuery } from "./list-query.ts";
+import { findForStaff, findProperty, listListings, positionOf } from "./queries.ts";
+import {
+  getQuery,
+  idParams,
+  PropertyPageSchema,
+  PropertySchema,
+  type PublicProperty,
+  type StaffProperty,
+  StaffPropertySchema,
+} from "./schemas.ts";
+import { type Branches, isTheirs, staffBranches } from "./staff.ts";
+
+/** Listings change seldom, and a visitor who pages back should not wait. What staff see is kept nowhere (envelope). */
+const CACHE = "public, max-age=15";
+
+const listPropertiesRoute = (product: Product) =>
+  createRoute({
+    method: "get",
+    path: "/v1/properties",
+    operationId: "listProperties",
+    tags: ["properties"],
+    summary: "Published listings",
+    description: "Staff may ask for drafts too, with `status`; anybody else who does is refused.",
+    request: { query: listQuery(product) },
+    responses: { 200: json(PropertyPageSchema, "A page of listings"), ...problems("invalid", "forbidden") },
+  });
+
+const getPropertyRoute = (product: Product) =>
+  createRoute({
+    method: "get",
+    path: "/v1/properties/{id}",
+    operationId: "getProperty",
+    tags: ["properties"],
+    summary: "A published listing",
+    description: "Staff get their drafts too, and of what is theirs to change, all that there is.",
+    request: { params: idParams, query: getQuery(product) },
+    responses: {
+      200: json(StaffPropertySchema.or(PropertySchema), "The listing; its `ETag` is its version"),
+      ...problems("invalid", "not_found", "gone"),
+    },
+  });
+
+export const readRoutes = (product: Product, { env, database }: Deps) => {
+  const cursors = openCursors(env.appSecret.secret);
+  const [fallback] = product.locales;
+
+  return new OpenAPIHono<AppEnv>()
+    .openapi(listPropertiesRoute(product), async (c) => {
+      const filters = c.req.valid("query");
+      const staff = staffBranches(c);
+      if (filters.status !== "published" && !staff) throw new AppError("forbidden", "Drafts are for staff");
+      const list = `properties by ${filters.sort}`;
+      const after = filters.cursor === undefined ? undefined : cursors.open(list, filters.cursor);
+
+      const locale = localeOf(c, product, filters.locale);
+      const found = await listListings(database, { filters, locale, after, staff });
+      const items = found.slice(0, filters.limit);
+      const last = found.length > filters.limit ? items.at(-1) : undefined;
+      c.header("Cache-Control", CACHE);
+      c.header("Vary", "Authorization", { append: true });
+      return c.json({ items, next_cursor: last ? cursors.seal(list, positionOf(filters.sort, last)) : null }, 200);
+    })
+    .openapi(getPropertyRoute(product), async (c) => {
+      const locale = localeOf(c, product, c.req.valid("query").locale);
+      const { id } = c.req.valid("param");
+      const staff = staffBranches(c);
+      const own = staff && (await findOwn(database, id, { ...staff, locale, fallback }));
+      const property = own ?? (await findPublished(database, id, locale));
+      setVersion(c, property);
+      c.header("Cache-Control", CACHE);
+      c.header("Vary", "Authorization", { append: true });
+      return c.json(property, 200);
+    });
+};
+
+type Asked = Readonly<{ branches: Branches; locale: string; fallback: string }>;
+
+/** Undefined for what is not theirs to change; it may still be published. */
+async function findOwn(database: Database, id: string, asked: Asked): Promise<StaffProperty | undefined> {
+  const found = await findForStaff(database, id, asked);
+  if (!found || !isTheirs(asked.branches, found.property_id)) return undefined;
+  const { deleted_at, ...listing } = found;
+  if (deleted_at !== null) throw gone();
+  return listing;
+}
+
+async function findPublished(database: Database, id: string, locale: string): Promise<PublicProperty> {
+  const found = orNotFound(await findProperty(database, id, locale), "property");
+  const { is_published, deleted_at, ...listing } = found;
+  if (deleted_at !== null) throw gone();
+  return orNotFound(is_published ? listing : undefined, "property");
+}

@@ -1,0 +1,216 @@
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import type { Product } from "@whitelabel/shared-config";
+import type { Context } from "hono";
+import { callerOf } from "../../auth/caller.ts";
+import type { AppEnv, Deps } from "../../deps.ts";
+import { AppError } from "../../http/app-error.ts";
+import { idempotencyKey, ifMatch, json, problems } from "../../http/describe.ts";
+import { once } from "../../writes/once.ts";
+import { expectedVersion, setVersion } from "../../writes/versions.ts";
+import { expectKnownCodes } from "../dictionaries/expect-known-codes.ts";
+import { changeListing, expectDeleted, keepingRules } from "./change-listing.ts";
+import { listingPatch, newListing, TranslationSchema } from "./inputs.ts";
+import { findForStaff } from "./queries.ts";
+import { idParams, type StaffProperty, StaffPropertySchema, translationParams } from "./schemas.ts";
+import { branchesOf, expectOwnBranch } from "./staff.ts";
+import {
+  deleteListing,
+  deleteTranslation,
+  insertListing,
+  putTranslation,
+  setPublication,
+  type Target,
+  updateListing,
+} from "./writes.ts";
+
+const tags = ["properties"];
+const listing = (description: string) => json(StaffPropertySchema, `${description}; its \`ETag\` is its version`);
+const changeProblems = problems("invalid", "not_found", "gone", "precondition_failed");
+
+const createPropertyRoute = (product: Product) =>
+  createRoute({
+    method: "post",
+    path: "/v1/properties",
+    operationId: "createProperty",
+    tags,
+    summary: "A new listing, as a draft",
+    parameters: [idempotencyKey],
+    request: { body: { required: true, content: { "application/json": { schema: newListing(product) } } } },
+    responses: { 201: listing("The draft"), ...problems("invalid", "conflict", "gone") },
+  });
+
+const updatePropertyRoute = (product: Product) =>
+  createRoute({
+    method: "patch",
+    path: "/v1/properties/{id}",
+    operationId: "updateProperty",
+    tags,
+    summary: "Change a listing",
+    parameters: [ifMatch],
+    request: {
+      params: idParams,
+      body: { required: true, content: { "application/json": { schema: listingPatch(product) } } },
+    },
+    responses: { 200: listing("The listing as it is now"), ...changeProblems },
+  });
+
+const deletePropertyRoute = createRoute({
+  method: "delete",
+  path: "/v1/properties/{id}",
+  operationId: "deleteProperty",
+  tags,
+  summary: "Take a listing down for good",
+  description: "Whoever asks for it later is told that it is gone. Deleting it again is 204 again, and does nothing.",
+  parameters: [ifMatch],
+  request: { params: idParams },
+  responses: { 204: { description: "It is deleted" }, ...problems("invalid", "not_found", "precondition_failed") },
+});
+
+const publishPropertyRoute = createRoute({
+  method: "put",
+  path: "/v1/properties/{id}/publication",
+  operationId: "publishProperty",
+  tags,
+  summary: "Show a listing to everybody",
+  description: "One that is published already stays as it is.",
+  parameters: [ifMatch],
+  request: { params: idParams },
+  responses: { 200: listing("The published listing"), ...changeProblems },
+});
+
+const unpublishPropertyRoute = createRoute({
+  method: "delete",
+  path: "/v1/properties/{id}/publication",
+  operationId: "unpublishProperty",
+  tags,
+  summary: "Make a listing a draft again",
+  description: "A draft stays as it is.",
+  parameters: [ifMatch],
+  request: { params: idParams },
+  responses: { 200: listing("The draft"), ...changeProblems },
+});
+
+const translatePropertyRoute = (product: Product) =>
+  createRoute({
+    method: "put",
+    path: "/v1/properties/{id}/translations/{locale}",
+    operationId: "translateProperty",
+    tags,
+    summary: "A listing's texts in a locale",
+    description: `Those in \`${product.locales[0]}\`, the fallback, are the listing's own. The same texts again change nothing.`,
+    parameters: [ifMatch],
+    request: {
+      params: translationParams(product),
+      body: { required: true, content: { "application/json": { schema: TranslationSchema } } },
+    },
+    responses: { 200: listing("The listing with its texts"), ...changeProblems },
+  });
+
+const deleteTranslationRoute = (product: Product) =>
+  createRoute({
+    method: "delete",
+    path: "/v1/properties/{id}/translations/{locale}",
+    operationId: "deletePropertyTranslation",
+    tags,
+    summary: "Take a listing's texts in a locale away",
+    description: "It then answers in the fallback, whose texts cannot be taken away. A locale without texts stays so.",
+    parameters: [ifMatch],
+    request: { params: translationParams(product) },
+    responses: { 200: listing("The listing without them"), ...changeProblems },
+  });
+
+/** Answers are in the fallback locale, with the texts of all of them beside. */
+export const writeRoutes = (product: Product, { env, database }: Deps) => {
+  const [fallback] = product.locales;
+  const fallbackTexts = { locale: fallback, fallback };
+
+  const targetOf = (c: Context<AppEnv>, id: string): Target => ({
+    id,
+    version: expectedVersion(c),
+    branches: branchesOf(callerOf(c).user),
+    fallback,
+  });
+  const tell = (c: Context<AppEnv>, property: StaffProperty): StaffProperty => {
+    setVersion(c, property);
+    c.header("Content-Language", fallback);
+    return property;
+  };
+  const publication = async (c: Context<AppEnv>, id: string, isPublished: boolean) => {
+    const target = targetOf(c, id);
+    const change = setPublication(database, callerOf(c), target, isPublished);
+    return tell(c, await changeListing(database, target, change, ({ is_published }) => is_published === isPublished));
+  };
+
+  return new OpenAPIHono<AppEnv>()
+    .openapi(createPropertyRoute(product), async (c) => {
+      const caller = callerOf(c);
+      const input = c.req.valid("json");
+      expectOwnBranch(caller.user, env, input.property_id);
+      const made = await once<StaffProperty>(
+        c,
+        { env, database },
+        {
+          make: async (to) => {
+            await expectKnownCodes(to, input);
+            return await keepingRules(insertListing(to, caller, input, fallback));
+          },
+          find: (id) => findStanding(id),
+          idOf: ({ id }) => id,
+        },
+      );
+      c.header("Location", `/api/v1/properties/${made.id}`);
+      return c.json(tell(c, made), 201);
+    })
+    .openapi(updatePropertyRoute(product), async (c) => {
+      const caller = callerOf(c);
+      const patch = c.req.valid("json");
+      const target = targetOf(c, c.req.valid("param").id);
+      expectOwnBranch(caller.user, env, patch.property_id);
+      await expectKnownCodes(database, patch);
+      const change = updateListing(database, caller, target, patch);
+      return c.json(tell(c, await changeListing(database, target, change)), 200);
+    })
+    .openapi(deletePropertyRoute, async (c) => {
+      const target = targetOf(c, c.req.valid("param").id);
+      await expectDeleted(database, target, deleteListing(database, callerOf(c), target));
+      return c.body(null, 204);
+    })
+    .openapi(publishPropertyRoute, async (c) => c.json(await publication(c, c.req.valid("param").id, true), 200))
+    .openapi(unpublishPropertyRoute, async (c) => c.json(await publication(c, c.req.valid("param").id, false), 200))
+    .openapi(translatePropertyRoute(product), async (c) => {
+      const caller = callerOf(c);
+      const { id, locale } = c.req.valid("param");
+      const translation = c.req.valid("json");
+      const target = targetOf(c, id);
+      const change =
+        locale === fallback
+          ? updateListing(database, caller, target, translation)
+          : putTranslation(database, caller, target, locale, translation);
+      const isSo = ({ translations }: StaffProperty) =>
+        translations[locale]?.title === translation.title &&
+        translations[locale]?.description === translation.description;
+      return c.json(tell(c, await changeListing(database, target, change, isSo)), 200);
+    })
+    .openapi(deleteTranslationRoute(product), async (c) => {
+      const { id, locale } = c.req.valid("param");
+      if (locale === fallback) throw fallbackStays();
+      const target = targetOf(c, id);
+      const change = deleteTranslation(database, callerOf(c), target, locale);
+      const isSo = ({ translations }: StaffProperty) => translations[locale] === undefined;
+      return c.json(tell(c, await changeListing(database, target, change, isSo)), 200);
+    });
+
+  /** Undefined once it is deleted. */
+  async function findStanding(id: string): Promise<StaffProperty | undefined> {
+    const found = await findForStaff(database, id, fallbackTexts);
+    if (!found || found.deleted_at !== null) return undefined;
+    const { deleted_at: _, ...property } = found;
+    return property;
+  }
+};
+
+function fallbackStays(): AppError {
+  return new AppError("invalid", "The request is not valid", {
+    errors: [{ path: "param.locale", message: "The texts of the fallback locale can only be changed" }],
+  });
+}
