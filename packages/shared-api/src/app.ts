@@ -10,6 +10,9 @@ import { configRoutes } from "./features/config/routes.ts";
 import { dictionaryRoutes } from "./features/dictionaries/routes.ts";
 import { docsRoutes } from "./features/docs/routes.ts";
 import { frontDeskRoutes } from "./features/front-desk/routes.ts";
+import { openEventSignal } from "./features/front-desk-events/event-signal.ts";
+import { frontDeskEventRoutes } from "./features/front-desk-events/routes.ts";
+import { wakeListeners } from "./features/front-desk-events/wake-listeners.ts";
 import { healthRoutes } from "./features/health/routes.ts";
 import { propertyRoutes } from "./features/properties/routes.ts";
 import { userRoutes } from "./features/users/routes.ts";
@@ -23,7 +26,8 @@ export type App = ReturnType<typeof createApp>;
 
 /** The whole API of a product. It opens nothing and listens nowhere: the stores come in, requests are handed in. */
 export function createApp(product: Product, deps: Deps) {
-  const { env, redis, log } = deps;
+  const { env, redis, log, events = openEventSignal(redis) } = deps;
+  const known = credentials(deps);
   const { limitAddress, limitCaller } = rateLimits(env, redis);
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   app.onError(answerError(product.id, log));
@@ -32,9 +36,11 @@ export function createApp(product: Product, deps: Deps) {
   // The way of a request, in order.
   app.use(envelope(product, deps));
   app.use(limitAddress);
-  app.use(authorize(credentials(deps)));
+  app.use(authorize(known));
   app.use(limitCaller);
   app.use(readBody);
+  app.use("/api/v1/front-desk/*", wakeListeners(events));
+  app.use("/api/v1/guest/*", wakeListeners(events));
 
   return app
     .route("/api", healthRoutes(product, deps))
@@ -43,6 +49,7 @@ export function createApp(product: Product, deps: Deps) {
     .route("/api", propertyRoutes(product, deps))
     .route("/api", dictionaryRoutes(product, deps))
     .route("/api", frontDeskRoutes(deps))
+    .route("/api", frontDeskEventRoutes(deps, events, known.verifyToken))
     .route(
       "/api",
       docsRoutes(deps, () => describeApp(app, product, env.appName)),

@@ -5,6 +5,7 @@ import type { Redis } from "@whitelabel/shared-redis";
 import type { Logger } from "pino";
 import type { CurrentUser } from "./auth/current-user.ts";
 import type { CurrentGuest } from "./auth/guest-links.ts";
+import type { EventSignal } from "./features/front-desk-events/event-signal.ts";
 import type { Deadline } from "./http/deadline.ts";
 import type { ErrorCode } from "./http/error-codes.ts";
 import type { Failure } from "./http/failure.ts";
@@ -23,6 +24,8 @@ export type Deps = Readonly<{
   lifecycle: Lifecycle;
   /** Without it nothing is counted or traced. */
   telemetry?: Telemetry;
+  /** Shared with the jobs of the process; without it the app opens its own. */
+  events?: EventSignal;
 }>;
 
 /** What the middleware leaves for the handlers. */

@@ -73,6 +73,7 @@ const tags = [
   { name: "properties", description: "Listings" },
   { name: "dictionaries", description: "What a listing can offer, and its rules" },
   { name: "front-desk", description: "For receptionists: what happens in a branch on a day" },
+  { name: "front-desk-events", description: "For receptionists: what happens, as it happens" },
   { name: "docs", description: "This description" },
 ];
 

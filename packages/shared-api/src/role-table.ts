@@ -31,6 +31,7 @@ export const roleTable: Readonly<Record<string, Access>> = {
 
   "GET /api/v1/front-desk/branches": "agent",
   "GET /api/v1/front-desk/bookings": "agent",
+  "GET /api/v1/front-desk/events": "agent",
 };
 
 export function accessTo(method: string, path: string): Access | undefined {

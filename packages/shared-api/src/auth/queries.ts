@@ -10,6 +10,14 @@ export async function findUser({ sql }: Database, clerkUserId: string): Promise<
   return user;
 }
 
+/** The same of many, in one statement. */
+export async function findUsers({ sql }: Database, clerkUserIds: readonly string[]): Promise<CurrentUser[]> {
+  return await sql<CurrentUser>`
+    select id, clerk_user_id, email, display_name, role, is_active, deleted_at, created_at, updated_at, version,
+      array(select property_id from staff_assignments where user_id = users.id order by property_id) as property_ids
+    from users where clerk_user_id = any(${clerkUserIds}::text[])`;
+}
+
 /** Makes the row of a user unknown so far; of requests that race, one makes it and the others find it made. */
 export async function createUser({ sql }: Database, clerkUserId: string): Promise<void> {
   await sql`insert into users (clerk_user_id) values (${clerkUserId}) on conflict (clerk_user_id) do nothing`;
