@@ -1,13 +1,37 @@
 // Generated from the API's OpenAPI document by `pnpm client:generate`; do not edit.
-import type { Operation, PagedMethod, ReadOptions } from "./types.ts";
+import type {
+  ChangeOptions,
+  CreateOptions,
+  Operation,
+  PagedMethod,
+  ReadOptions,
+  StreamEvent,
+  StreamOptions,
+} from "./types.ts";
 
 /**
- * A method for every operation of the API, named as its operation id in the OpenAPI document. Each throws ApiError;
- * beside the codes that are listed with it, each can fail with `unauthenticated`, `forbidden`, `rate_limited`, `internal`, `unavailable`, `wrong_database`, `schema_behind`.
+ * A method for every operation of the API, named as its operation id in the OpenAPI document. Each throws ApiError,
+ * with one of the codes that are listed there, or with one that any of them can fail with:
+ * `unauthenticated`, `forbidden`, `rate_limited`, `internal`, `unavailable`, `wrong_database`, `schema_behind`.
  */
 export interface Client {
   /**
+   * What listings can offer.
+   *
+   * Short enough to come whole: there is never a next page. What has no name in the locale has its English one.
+   *
+   * For anyone; a token that is sent must be good.
+   *
+   * `GET /api/v1/amenities`, for: anyone
+   *
+   * @throws ApiError `invalid`
+   */
+  listAmenities(input?: ListAmenitiesInput, options?: ReadOptions): Promise<AmenityPage>;
+
+  /**
    * What a frontend of this product has to know before it starts.
+   *
+   * For anyone; a token that is sent must be good.
    *
    * `GET /api/v1/config`, for: anyone
    */
@@ -18,6 +42,8 @@ export interface Client {
    *
    * Guests' names are read from core at this moment and stored nowhere; that they were shown is recorded.
    *
+   * For agents and admins.
+   *
    * `GET /api/v1/front-desk/bookings`, for: agent
    *
    * @throws ApiError `not_found`, `feature_disabled`, `invalid`
@@ -27,6 +53,8 @@ export interface Client {
   /**
    * The branches that the caller works for.
    *
+   * For agents and admins.
+   *
    * `GET /api/v1/front-desk/branches`, for: agent
    *
    * @throws ApiError `feature_disabled`
@@ -34,7 +62,185 @@ export interface Client {
   listBranches(options?: ReadOptions): Promise<BranchPage>;
 
   /**
+   * What happens at the front desk, live.
+   *
+   * Server-sent events: that something changed, and its id; what it is now is asked for
+   * with the other routes. Read it with fetch, since EventSource sends no Authorization header.
+   *
+   * - `id` is the position, `event` the kind (`task.created`, `notification.created`, …), `data` an object with
+   *   `position`, `kind`, `property_id`, `entity`, `entity_id` and `created_at`. Positions rise; not every number occurs.
+   * - A new client is told `event: ready` with the current position first and then what happens from there on.
+   * - With `Last-Event-ID` it goes on after that position, without loss or repetition. Where that is no longer possible
+   *   (older than seven days, or of a database that was restored) comes `event: reset` with the current position: read the
+   *   lists anew.
+   * - Every 15 s without an event comes a comment. Comments may carry an `id`: a position past events of other branches.
+   * - The caller's role, branches and token are looked at every 30 s, and a stream lasts 15 minutes at most. It then ends with
+   *   `retry`: come back with a fresh token and `Last-Event-ID`. Clerk's tokens live a minute, so that is the usual end.
+   * - A client that stops reading is disconnected, and may come back likewise.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/events`, for: agent
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  streamFrontDeskEvents(
+    input?: StreamFrontDeskEventsInput,
+    options?: StreamOptions,
+  ): AsyncGenerator<StreamEvent<unknown>, void, undefined>;
+
+  /**
+   * Claims the next task of a branch.
+   *
+   * The most pressing one that nobody claims, of these the one due first; one whose claim has lapsed counts. A claim is a lease of 60 seconds by the database's clock. A heartbeat, a release and a completion need the claim's own `fencing_token` and a lease that still runs, else they are 409.
+   *
+   * For agents and admins.
+   *
+   * `POST /api/v1/front-desk/task-claims`, for: agent
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `gone`, `too_large`, `unsupported_media`, `invalid`
+   */
+  claimNextTask(input: ClaimNextTaskInput, options?: CreateOptions): Promise<ShownTask | undefined>;
+
+  /**
+   * The tasks that this product's reception makes again and again.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/task-presets`, for: agent
+   *
+   * @throws ApiError `feature_disabled`, `invalid`
+   */
+  listTaskPresets(input?: ListTaskPresetsInput, options?: ReadOptions): Promise<TaskPresets>;
+
+  /**
+   * What reception has to do.
+   *
+   * Guests' names are read from core at this moment and stored nowhere; that they were shown is recorded.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/tasks`, for: agent
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  listTasks: PagedMethod<[input?: ListTasksInput], TaskPage>;
+
+  /**
+   * A new task.
+   *
+   * For agents and admins.
+   *
+   * `POST /api/v1/front-desk/tasks`, for: agent
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `gone`, `too_large`, `unsupported_media`, `invalid`, `pii_detected`, `core_unavailable`
+   */
+  createTask(input: CreateTaskInput, options?: CreateOptions): Promise<Task>;
+
+  /**
+   * A task.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/tasks/{id}`, for: agent
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  getTask(input: GetTaskInput, options?: ReadOptions): Promise<ShownTask>;
+
+  /**
+   * Changes an unfinished task.
+   *
+   * Without text and `due_local` it works while core is away.
+   *
+   * For agents and admins.
+   *
+   * `PATCH /api/v1/front-desk/tasks/{id}`, for: agent
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`, `pii_detected`, `core_unavailable`
+   */
+  updateTask(input: UpdateTaskInput, options?: ChangeOptions): Promise<Task>;
+
+  /**
+   * A task is not needed any more.
+   *
+   * Whoever claims it is told with 409 when they complete it. Without a reason it works while core is away.
+   *
+   * For agents and admins.
+   *
+   * `PUT /api/v1/front-desk/tasks/{id}/cancellation`, for: agent
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`, `pii_detected`, `core_unavailable`
+   */
+  cancelTask(input: CancelTaskInput, options?: ChangeOptions): Promise<Task>;
+
+  /**
+   * Claims this task, or keeps a claim alive.
+   *
+   * Without `fencing_token` it claims, with it it is a heartbeat, which leaves `version` as it is. A claim is a lease of 60 seconds by the database's clock. A heartbeat, a release and a completion need the claim's own `fencing_token` and a lease that still runs, else they are 409.
+   *
+   * For agents and admins.
+   *
+   * `PUT /api/v1/front-desk/tasks/{id}/claim`, for: agent
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  claimTask(input: ClaimTaskInput, options?: ChangeOptions): Promise<Task>;
+
+  /**
+   * Gives a claimed task back.
+   *
+   * For agents and admins.
+   *
+   * `DELETE /api/v1/front-desk/tasks/{id}/claim`, for: agent
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  releaseTask(input: ReleaseTaskInput, options?: ChangeOptions): Promise<Task>;
+
+  /**
+   * A claimed task is done.
+   *
+   * Without a note it works while core is away.
+   *
+   * For agents and admins.
+   *
+   * `PUT /api/v1/front-desk/tasks/{id}/completion`, for: agent
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`, `pii_detected`, `core_unavailable`
+   */
+  completeTask(input: CompleteTaskInput, options?: ChangeOptions): Promise<Task>;
+
+  /**
+   * Who did what with a task, the first thing first.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/tasks/{id}/history`, for: agent
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  listTaskHistory: PagedMethod<[input: ListTaskHistoryInput], TaskHistory>;
+
+  /**
+   * The rules that listings can have.
+   *
+   * Short enough to come whole: there is never a next page. What has no name in the locale has its English one.
+   *
+   * For anyone; a token that is sent must be good.
+   *
+   * `GET /api/v1/policies`, for: anyone
+   *
+   * @throws ApiError `invalid`
+   */
+  listPolicies(input?: ListPoliciesInput, options?: ReadOptions): Promise<PolicyPage>;
+
+  /**
    * Published listings.
+   *
+   * Staff may ask for drafts too, with `status`; anybody else who does is refused.
+   *
+   * For anyone; a token that is sent must be good.
    *
    * `GET /api/v1/properties`, for: anyone
    *
@@ -43,24 +249,123 @@ export interface Client {
   listProperties: PagedMethod<[input?: ListPropertiesInput], PropertyPage>;
 
   /**
+   * A new listing, as a draft.
+   *
+   * For agents and admins.
+   *
+   * `POST /api/v1/properties`, for: agent
+   *
+   * @throws ApiError `bad_request`, `conflict`, `gone`, `too_large`, `unsupported_media`, `invalid`
+   */
+  createProperty(input: CreatePropertyInput, options?: CreateOptions): Promise<StaffProperty>;
+
+  /**
    * A published listing.
+   *
+   * Staff get their drafts too, and of what is theirs to change, all that there is.
+   *
+   * For anyone; a token that is sent must be good.
    *
    * `GET /api/v1/properties/{id}`, for: anyone
    *
    * @throws ApiError `not_found`, `gone`, `invalid`
    */
-  getProperty(input: GetPropertyInput, options?: ReadOptions): Promise<Property>;
+  getProperty(input: GetPropertyInput, options?: ReadOptions): Promise<StaffProperty | Property>;
+
+  /**
+   * Change a listing.
+   *
+   * For agents and admins.
+   *
+   * `PATCH /api/v1/properties/{id}`, for: agent
+   *
+   * @throws ApiError `bad_request`, `not_found`, `gone`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  updateProperty(input: UpdatePropertyInput, options?: ChangeOptions): Promise<StaffProperty>;
+
+  /**
+   * Take a listing down for good.
+   *
+   * Whoever asks for it later is told that it is gone. Deleting it again is 204 again, and does nothing.
+   *
+   * For agents and admins.
+   *
+   * `DELETE /api/v1/properties/{id}`, for: agent
+   *
+   * @throws ApiError `bad_request`, `not_found`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  deleteProperty(input: DeletePropertyInput, options?: ChangeOptions): Promise<void>;
+
+  /**
+   * Show a listing to everybody.
+   *
+   * One that is published already stays as it is.
+   *
+   * For agents and admins.
+   *
+   * `PUT /api/v1/properties/{id}/publication`, for: agent
+   *
+   * @throws ApiError `bad_request`, `not_found`, `gone`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  publishProperty(input: PublishPropertyInput, options?: ChangeOptions): Promise<StaffProperty>;
+
+  /**
+   * Make a listing a draft again.
+   *
+   * A draft stays as it is.
+   *
+   * For agents and admins.
+   *
+   * `DELETE /api/v1/properties/{id}/publication`, for: agent
+   *
+   * @throws ApiError `bad_request`, `not_found`, `gone`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  unpublishProperty(input: UnpublishPropertyInput, options?: ChangeOptions): Promise<StaffProperty>;
+
+  /**
+   * A listing's texts in a locale.
+   *
+   * Those in `en`, the fallback, are the listing's own. The same texts again change nothing.
+   *
+   * For agents and admins.
+   *
+   * `PUT /api/v1/properties/{id}/translations/{locale}`, for: agent
+   *
+   * @throws ApiError `bad_request`, `not_found`, `gone`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  translateProperty(input: TranslatePropertyInput, options?: ChangeOptions): Promise<StaffProperty>;
+
+  /**
+   * Take a listing's texts in a locale away.
+   *
+   * It then answers in the fallback, whose texts cannot be taken away. A locale without texts stays so.
+   *
+   * For agents and admins.
+   *
+   * `DELETE /api/v1/properties/{id}/translations/{locale}`, for: agent
+   *
+   * @throws ApiError `bad_request`, `not_found`, `gone`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  deletePropertyTranslation(input: DeletePropertyTranslationInput, options?: ChangeOptions): Promise<StaffProperty>;
 
   /**
    * The caller's own account.
+   *
+   * For whoever is signed in.
    *
    * `GET /api/v1/users/me`, for: who is signed in
    */
   getMe(options?: ReadOptions): Promise<User>;
 }
 
+export interface ListAmenitiesInput {
+  /** Beats `Accept-Language`. */
+  locale?: "en" | "th" | undefined;
+}
+
 export interface ListFrontDeskBookingsInput {
   /**
+   * Of which branch.
    * @minLength 1
    * @maxLength 64
    * @example BKK-01
@@ -75,6 +380,7 @@ export interface ListFrontDeskBookingsInput {
   /** @default arrivals */
   view?: "arrivals" | "departures" | "in_house" | undefined;
   /**
+   * How many a page has at most.
    * @minimum 1
    * @maximum 100
    * @default 20
@@ -87,6 +393,191 @@ export interface ListFrontDeskBookingsInput {
    * @maxLength 500
    */
   cursor?: string | undefined;
+}
+
+export interface StreamFrontDeskEventsInput {
+  /**
+   * All of the caller's branches if left out.
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id?: string | undefined;
+}
+
+export interface ClaimNextTaskInput {
+  body: NextClaim;
+}
+
+export interface ListTaskPresetsInput {
+  /** Of a preset's title. Beats `Accept-Language`. */
+  locale?: "en" | "th" | undefined;
+}
+
+export interface ListTasksInput {
+  /**
+   * All branches that you work for if left out.
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id?: string | undefined;
+  /**
+   * One or several of open, claimed, done, cancelled, separated by commas.
+   * @example open,claimed
+   */
+  state?: string | undefined;
+  /**
+   * One or several of arrival, departure, housekeeping, maintenance, guest_request, transport, parking, payment, other, separated by commas.
+   * @example housekeeping
+   */
+  category?: string | undefined;
+  /**
+   * One or several of urgent, high, normal, low, separated by commas.
+   * @example urgent,high
+   */
+  priority?: string | undefined;
+  /**
+   * `me`, `none` or the id of a user.
+   * @example me
+   */
+  assignee?: string | undefined;
+  /**
+   * @minLength 1
+   * @maxLength 200
+   * @example B-1042
+   */
+  booking_id?: string | undefined;
+  /**
+   * At this instant or later.
+   * @format date-time
+   * @example 2026-11-21T07:30:00Z
+   */
+  due_after?: string | undefined;
+  /**
+   * Earlier than this instant.
+   * @format date-time
+   * @example 2026-11-21T07:30:00Z
+   */
+  due_before?: string | undefined;
+  /** Only unfinished ones that are past due, escalated, or whose booking core has cancelled or no longer has. */
+  view?: "overdue" | "escalated" | "orphaned" | undefined;
+  /**
+   * `priority`: the most pressing first, of these the one due first. `newest`: the last made first.
+   * @default priority
+   */
+  sort?: "priority" | "newest" | undefined;
+  /**
+   * How many a page has at most.
+   * @minimum 1
+   * @maximum 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `next_cursor` of the page before.
+   * @minLength 1
+   * @maxLength 500
+   */
+  cursor?: string | undefined;
+}
+
+export interface CreateTaskInput {
+  body: NewTask;
+  /** Of a preset's title. Beats `Accept-Language`. */
+  locale?: "en" | "th" | undefined;
+}
+
+export interface GetTaskInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+}
+
+export interface UpdateTaskInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  body: TaskPatch;
+}
+
+export interface CancelTaskInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  body?: TaskCancellation | undefined;
+}
+
+export interface ClaimTaskInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  body?: TaskClaim | undefined;
+}
+
+export interface ReleaseTaskInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /**
+   * @format int64
+   * @example 1
+   */
+  fencing_token: number;
+}
+
+export interface CompleteTaskInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  body: TaskCompletion;
+}
+
+export interface ListTaskHistoryInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /**
+   * How many a page has at most.
+   * @minimum 1
+   * @maximum 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `next_cursor` of the page before.
+   * @minLength 1
+   * @maxLength 500
+   */
+  cursor?: string | undefined;
+}
+
+export interface ListPoliciesInput {
+  /** Beats `Accept-Language`. */
+  locale?: "en" | "th" | undefined;
 }
 
 export interface ListPropertiesInput {
@@ -128,16 +619,25 @@ export interface ListPropertiesInput {
   tags?: string | undefined;
   featured?: boolean | undefined;
   /**
-   * Text in title or description, in any locale.
+   * Text in title or description, in any locale and any case. Without three letters or digits in a row it is looked for in titles only.
    * @minLength 1
    * @maxLength 100
    */
   q?: string | undefined;
-  /** @default priority */
+  /**
+   * `draft` and `all` are for staff. An agent sees the drafts of the branches they work for, and of none.
+   * @default published
+   */
+  status?: "published" | "draft" | "all" | undefined;
+  /**
+   * In which order.
+   * @default priority
+   */
   sort?: "priority" | "newest" | "price_asc" | "price_desc" | undefined;
   /** Beats `Accept-Language`. */
   locale?: "en" | "th" | undefined;
   /**
+   * How many a page has at most.
    * @minimum 1
    * @maximum 100
    * @default 20
@@ -152,14 +652,103 @@ export interface ListPropertiesInput {
   cursor?: string | undefined;
 }
 
+export interface CreatePropertyInput {
+  body: NewProperty;
+}
+
 export interface GetPropertyInput {
   /**
+   * Of which one.
    * @format uuid
    * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
    */
   id: string;
   /** Beats `Accept-Language`. */
   locale?: "en" | "th" | undefined;
+}
+
+export interface UpdatePropertyInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  body: PropertyPatch;
+}
+
+export interface DeletePropertyInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+}
+
+export interface PublishPropertyInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+}
+
+export interface UnpublishPropertyInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+}
+
+export interface TranslatePropertyInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /**
+   * In which locale.
+   * @example th
+   */
+  locale: "en" | "th";
+  body: PropertyTranslation;
+}
+
+export interface DeletePropertyTranslationInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /**
+   * In which locale.
+   * @example th
+   */
+  locale: "en" | "th";
+}
+
+export interface Amenity {
+  /**
+   * What a listing names it by.
+   * @example shared_pool
+   */
+  code: string;
+  /** @example building */
+  category: string;
+  /** @example Shared pool */
+  name: string;
+}
+
+export interface AmenityPage {
+  items: Amenity[];
+  /** Give it as `cursor` to get the next page; null on the last one. */
+  next_cursor: string | null;
 }
 
 export interface Branch {
@@ -271,6 +860,313 @@ export type GuestContext = {
    */
   status: string;
 } | null;
+
+/** The price of its transaction type is needed, `rent_price` for one to rent. */
+export interface NewProperty {
+  /**
+   * @minLength 1
+   * @maxLength 200
+   * @example Two-bedroom condo near the river
+   */
+  title: string;
+  /**
+   * @maxLength 10000
+   * @default
+   * @example Bright and quiet, five minutes from the pier.
+   */
+  description?: string | undefined;
+  transaction_type: "lease" | "rent" | "sale";
+  property_type:
+    | "apartment"
+    | "commercial"
+    | "condo"
+    | "house"
+    | "land"
+    | "office"
+    | "retail"
+    | "townhouse"
+    | "villa"
+    | "warehouse";
+  /**
+   * @format int64
+   * @minimum 1
+   * @default null
+   * @example 2500000
+   */
+  rent_price?: number | null | undefined;
+  /**
+   * @format int64
+   * @minimum 1
+   * @default null
+   * @example 2500000
+   */
+  sale_price?: number | null | undefined;
+  /**
+   * @format int64
+   * @minimum 1
+   * @default null
+   * @example 2500000
+   */
+  lease_price?: number | null | undefined;
+  /** @default THB */
+  currency?: "THB" | undefined;
+  /** @default {} */
+  physical_specs?:
+    | {
+        /**
+         * @minimum 0
+         * @maximum 100
+         */
+        bedrooms?: number | undefined;
+        /**
+         * @minimum 0
+         * @maximum 100
+         */
+        bathrooms?: number | undefined;
+        /**
+         * @minimum 0
+         * @maximum 100000000
+         */
+        area_sqm?: number | undefined;
+        /**
+         * @minimum 0
+         * @maximum 100000000
+         */
+        land_sqm?: number | undefined;
+        /**
+         * @minimum 0
+         * @maximum 300
+         */
+        floors?: number | undefined;
+        /**
+         * @minimum -20
+         * @maximum 300
+         */
+        floor?: number | undefined;
+        /**
+         * @minimum 0
+         * @maximum 10000
+         */
+        parking_spaces?: number | undefined;
+        /**
+         * @minimum 1000
+         * @maximum 2200
+         */
+        year_built?: number | undefined;
+        furnishing?: "furnished" | "partly_furnished" | "unfurnished" | undefined;
+      }
+    | undefined;
+  /** @default {} */
+  location_details?:
+    | {
+        /**
+         * @minLength 1
+         * @maxLength 120
+         */
+        district?: string | undefined;
+        /**
+         * @minLength 1
+         * @maxLength 120
+         */
+        city?: string | undefined;
+        /**
+         * @minLength 1
+         * @maxLength 120
+         */
+        region?: string | undefined;
+        country?: string | undefined;
+        /**
+         * @minLength 1
+         * @maxLength 20
+         */
+        postal_code?: string | undefined;
+        /**
+         * @minimum -90
+         * @maximum 90
+         */
+        latitude?: number | undefined;
+        /**
+         * @minimum -180
+         * @maximum 180
+         */
+        longitude?: number | undefined;
+      }
+    | undefined;
+  /**
+   * Codes of `GET /v1/amenities`.
+   * @maxItems 100
+   * @default []
+   * @example ["gym","lift"]
+   */
+  amenities?: string[] | undefined;
+  /**
+   * Codes of `GET /v1/policies`.
+   * @maxItems 100
+   * @default []
+   * @example ["no_smoking"]
+   */
+  policies?: string[] | undefined;
+  /** @default {} */
+  contact_info?:
+    | {
+        /**
+         * @minLength 1
+         * @maxLength 200
+         */
+        office?: string | undefined;
+        /**
+         * @format email
+         * @maxLength 254
+         */
+        email?: string | undefined;
+        /**
+         * @minLength 1
+         * @maxLength 200
+         */
+        hours?: string | undefined;
+      }
+    | undefined;
+  /**
+   * @format uri
+   * @maxLength 2000
+   * @default null
+   * @example https://images.example.com/1.jpg
+   */
+  cover_image?: string | null | undefined;
+  /**
+   * @maxItems 50
+   * @default []
+   */
+  images?: string[] | undefined;
+  /**
+   * Stored in lower case, each once.
+   * @example ["riverside"]
+   */
+  tags?: string[] | undefined;
+  /** @default false */
+  is_featured?: boolean | undefined;
+  /**
+   * The higher, the earlier in a list.
+   * @minimum 0
+   * @maximum 999
+   * @default 0
+   * @example 100
+   */
+  listing_priority?: number | undefined;
+  /**
+   * A branch that you work for.
+   * @minLength 1
+   * @maxLength 100
+   * @default null
+   * @example BKK-01
+   */
+  property_id?: string | null | undefined;
+}
+
+export interface NewTask {
+  /**
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id: string;
+  /**
+   * A code of `GET /v1/front-desk/task-presets`: it says what is left out here.
+   * @maxLength 64
+   */
+  preset?: string | undefined;
+  /**
+   * Checked before it is stored: 422 `pii_detected` if it names the booking's guest or holds a contact.
+   * @minLength 1
+   * @maxLength 200
+   * @example Extra towels
+   */
+  title?: string | undefined;
+  /**
+   * Checked before it is stored: 422 `pii_detected` if it names the booking's guest or holds a contact.
+   * @maxLength 10000
+   * @default
+   * @example Two bath towels, after 16:00.
+   */
+  details?: string | undefined;
+  /** `other` if neither you nor a preset says. */
+  category?:
+    | "arrival"
+    | "departure"
+    | "housekeeping"
+    | "maintenance"
+    | "guest_request"
+    | "transport"
+    | "parking"
+    | "payment"
+    | "other"
+    | undefined;
+  /** `normal` if neither you nor a preset says. */
+  priority?: "urgent" | "high" | "normal" | "low" | undefined;
+  /**
+   * @format date-time
+   * @example 2026-11-21T07:30:00Z
+   */
+  due_at?: string | undefined;
+  /**
+   * In place of `due_at`: by the clock of the branch. A time that comes twice when clocks go back is the first; one that is skipped when they go forward is as much later as was skipped.
+   * @example 2026-11-21T14:30
+   */
+  due_local?: string | undefined;
+  /**
+   * @minLength 1
+   * @maxLength 200
+   * @example B-1042
+   */
+  booking_id?: string | undefined;
+  /**
+   * A room of the branch; the booking's, if it has just one.
+   * @minLength 1
+   * @maxLength 200
+   */
+  room_id?: string | undefined;
+  /**
+   * Which room of a booking of several rooms.
+   * @minLength 1
+   * @maxLength 200
+   */
+  row_room_id?: string | undefined;
+  /**
+   * The notification of core that it answers. There is one task for each, ever: another one is 409.
+   * @minLength 1
+   * @maxLength 200
+   */
+  notification_id?: string | undefined;
+}
+
+export interface NextClaim {
+  /**
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id: string;
+}
+
+export interface Policy {
+  /**
+   * What a listing names it by.
+   * @example no_smoking
+   */
+  code: string;
+  /** @example house */
+  category: string;
+  /** @example No smoking */
+  name: string;
+  /** @example Inside and on the balcony. */
+  description: string;
+}
+
+export interface PolicyPage {
+  items: Policy[];
+  /** Give it as `cursor` to get the next page; null on the last one. */
+  next_cursor: string | null;
+}
 
 /** RFC 9457, with a stable `code` from a closed list. */
 export interface Problem {
@@ -390,6 +1286,8 @@ export interface Property {
    * @example BKK-01
    */
   property_id: string | null;
+  /** Only in answers to staff. */
+  is_published?: boolean;
   /**
    * @format date-time
    * @example 2026-11-21T04:00:00.123Z
@@ -408,6 +1306,709 @@ export interface PropertyPage {
   items: Property[];
   /** Give it as `cursor` to get the next page; null on the last one. */
   next_cursor: string | null;
+}
+
+/** What is absent stays as it is and null clears. The fields of `physical_specs`, `location_details` and `contact_info` are merged one by one; a list is replaced as a whole. */
+export interface PropertyPatch {
+  /**
+   * @minLength 1
+   * @maxLength 200
+   * @example Two-bedroom condo near the river
+   */
+  title?: string | undefined;
+  /**
+   * @maxLength 10000
+   * @example Bright and quiet, five minutes from the pier.
+   */
+  description?: string | null | undefined;
+  transaction_type?: "lease" | "rent" | "sale" | undefined;
+  property_type?:
+    | "apartment"
+    | "commercial"
+    | "condo"
+    | "house"
+    | "land"
+    | "office"
+    | "retail"
+    | "townhouse"
+    | "villa"
+    | "warehouse"
+    | undefined;
+  currency?: "THB" | undefined;
+  is_featured?: boolean | undefined;
+  /**
+   * The higher, the earlier in a list.
+   * @minimum 0
+   * @maximum 999
+   * @example 100
+   */
+  listing_priority?: number | undefined;
+  /**
+   * @format int64
+   * @minimum 1
+   * @example 2500000
+   */
+  rent_price?: number | null | undefined;
+  /**
+   * @format int64
+   * @minimum 1
+   * @example 2500000
+   */
+  sale_price?: number | null | undefined;
+  /**
+   * @format int64
+   * @minimum 1
+   * @example 2500000
+   */
+  lease_price?: number | null | undefined;
+  /** @example {"bedrooms":3,"floor":null} */
+  physical_specs?:
+    | {
+        /**
+         * @minimum 0
+         * @maximum 100
+         */
+        bedrooms?: number | null | undefined;
+        /**
+         * @minimum 0
+         * @maximum 100
+         */
+        bathrooms?: number | null | undefined;
+        /**
+         * @minimum 0
+         * @maximum 100000000
+         */
+        area_sqm?: number | null | undefined;
+        /**
+         * @minimum 0
+         * @maximum 100000000
+         */
+        land_sqm?: number | null | undefined;
+        /**
+         * @minimum 0
+         * @maximum 300
+         */
+        floors?: number | null | undefined;
+        /**
+         * @minimum -20
+         * @maximum 300
+         */
+        floor?: number | null | undefined;
+        /**
+         * @minimum 0
+         * @maximum 10000
+         */
+        parking_spaces?: number | null | undefined;
+        /**
+         * @minimum 1000
+         * @maximum 2200
+         */
+        year_built?: number | null | undefined;
+        furnishing?: "furnished" | "partly_furnished" | "unfurnished" | null | undefined;
+      }
+    | null
+    | undefined;
+  /** @example {"district":"Sathon"} */
+  location_details?:
+    | {
+        /**
+         * @minLength 1
+         * @maxLength 120
+         */
+        district?: string | null | undefined;
+        /**
+         * @minLength 1
+         * @maxLength 120
+         */
+        city?: string | null | undefined;
+        /**
+         * @minLength 1
+         * @maxLength 120
+         */
+        region?: string | null | undefined;
+        country?: string | null | undefined;
+        /**
+         * @minLength 1
+         * @maxLength 20
+         */
+        postal_code?: string | null | undefined;
+        /**
+         * @minimum -90
+         * @maximum 90
+         */
+        latitude?: number | null | undefined;
+        /**
+         * @minimum -180
+         * @maximum 180
+         */
+        longitude?: number | null | undefined;
+      }
+    | null
+    | undefined;
+  /**
+   * Codes of `GET /v1/amenities`.
+   * @maxItems 100
+   * @example ["gym","lift"]
+   */
+  amenities?: string[] | null | undefined;
+  /**
+   * Codes of `GET /v1/policies`.
+   * @maxItems 100
+   * @example ["no_smoking"]
+   */
+  policies?: string[] | null | undefined;
+  /** @example {"hours":"08:00-20:00"} */
+  contact_info?:
+    | {
+        /**
+         * @minLength 1
+         * @maxLength 200
+         */
+        office?: string | null | undefined;
+        /**
+         * @format email
+         * @maxLength 254
+         */
+        email?: string | null | undefined;
+        /**
+         * @minLength 1
+         * @maxLength 200
+         */
+        hours?: string | null | undefined;
+      }
+    | null
+    | undefined;
+  /**
+   * @format uri
+   * @maxLength 2000
+   * @example https://images.example.com/1.jpg
+   */
+  cover_image?: string | null | undefined;
+  /** @maxItems 50 */
+  images?: string[] | null | undefined;
+  /**
+   * Stored in lower case, each once.
+   * @example ["riverside"]
+   */
+  tags?: string[] | null | undefined;
+  /**
+   * A branch that you work for.
+   * @minLength 1
+   * @maxLength 100
+   * @example BKK-01
+   */
+  property_id?: string | null | undefined;
+}
+
+export interface PropertyTranslation {
+  /**
+   * @minLength 1
+   * @maxLength 200
+   * @example Two-bedroom condo near the river
+   */
+  title: string;
+  /**
+   * @maxLength 10000
+   * @default
+   * @example Bright and quiet, five minutes from the pier.
+   */
+  description?: string | undefined;
+}
+
+export interface ShownTask {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /** @example BKK-01 */
+  property_id: string;
+  /** @example B-1042 */
+  booking_id: string | null;
+  /** @example BKK-01-204 */
+  room_id: string | null;
+  /**
+   * The room within the booking.
+   * @example B-1042-1
+   */
+  row_room_id: string | null;
+  /** @example Extra towels */
+  title: string;
+  /** @example Two bath towels, after 16:00. */
+  details: string;
+  /** What was done, or why it was cancelled. */
+  resolution: string | null;
+  category:
+    | "arrival"
+    | "departure"
+    | "housekeeping"
+    | "maintenance"
+    | "guest_request"
+    | "transport"
+    | "parking"
+    | "payment"
+    | "other";
+  priority: "urgent" | "high" | "normal" | "low";
+  /**
+   * The preset it was made from.
+   * @example extra_towels
+   */
+  preset: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  due_at: string | null;
+  /**
+   * Since when it wants a superior's eye.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  escalated_at: string | null;
+  /** One whose claim has lapsed is `open`. */
+  state: "open" | "claimed" | "done" | "cancelled";
+  /**
+   * Whoever claims it, or did it.
+   * @example 7
+   */
+  assignee_id: number | null;
+  /**
+   * When the claim lapses, unless a heartbeat comes first.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  lease_until: string | null;
+  /**
+   * Raised by each new claim. Whoever claims it says it with each heartbeat, release and completion.
+   * @format int64
+   * @example 1
+   */
+  fencing_token: number;
+  /** @example N-204 */
+  notification_id: string | null;
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  guest_request_id: string | null;
+  /** @example 7 */
+  created_by: number | null;
+  /**
+   * When it was done or cancelled.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  closed_at: string | null;
+  /**
+   * Since when core has no such booking, or a cancelled one.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  orphaned_at: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  updated_at: string;
+  /** @example 1 */
+  version: number;
+  booking: GuestContext;
+  /**
+   * Empty when the answer is whole. `core`: guest data could not be read; `audit`: nor be shown, because viewing it could not be recorded.
+   * @example []
+   */
+  degraded: ("core" | "audit")[];
+}
+
+export type StaffProperty = Property & {
+  is_published: boolean;
+  /** How staff reach whoever offers it. Never public. */
+  contact_info: {
+    office?: string;
+    email?: string;
+    hours?: string;
+  };
+  /**
+   * The texts of every locale, the fallback included.
+   * @example {"en":{"title":"House","description":""},"th":{"title":"บ้าน","description":""}}
+   */
+  translations: Record<
+    string,
+    {
+      title: string;
+      description: string;
+    }
+  >;
+  /** @example 7 */
+  created_by: number | null;
+  /** @example 7 */
+  updated_by: number | null;
+};
+
+export interface Task {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /** @example BKK-01 */
+  property_id: string;
+  /** @example B-1042 */
+  booking_id: string | null;
+  /** @example BKK-01-204 */
+  room_id: string | null;
+  /**
+   * The room within the booking.
+   * @example B-1042-1
+   */
+  row_room_id: string | null;
+  /** @example Extra towels */
+  title: string;
+  /** @example Two bath towels, after 16:00. */
+  details: string;
+  /** What was done, or why it was cancelled. */
+  resolution: string | null;
+  category:
+    | "arrival"
+    | "departure"
+    | "housekeeping"
+    | "maintenance"
+    | "guest_request"
+    | "transport"
+    | "parking"
+    | "payment"
+    | "other";
+  priority: "urgent" | "high" | "normal" | "low";
+  /**
+   * The preset it was made from.
+   * @example extra_towels
+   */
+  preset: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  due_at: string | null;
+  /**
+   * Since when it wants a superior's eye.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  escalated_at: string | null;
+  /** One whose claim has lapsed is `open`. */
+  state: "open" | "claimed" | "done" | "cancelled";
+  /**
+   * Whoever claims it, or did it.
+   * @example 7
+   */
+  assignee_id: number | null;
+  /**
+   * When the claim lapses, unless a heartbeat comes first.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  lease_until: string | null;
+  /**
+   * Raised by each new claim. Whoever claims it says it with each heartbeat, release and completion.
+   * @format int64
+   * @example 1
+   */
+  fencing_token: number;
+  /** @example N-204 */
+  notification_id: string | null;
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  guest_request_id: string | null;
+  /** @example 7 */
+  created_by: number | null;
+  /**
+   * When it was done or cancelled.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  closed_at: string | null;
+  /**
+   * Since when core has no such booking, or a cancelled one.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  orphaned_at: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  updated_at: string;
+  /** @example 1 */
+  version: number;
+}
+
+export interface TaskCancellation {
+  /**
+   * Checked before it is stored: 422 `pii_detected` if it names the booking's guest or holds a contact.
+   * @maxLength 2000
+   * @example No longer needed.
+   */
+  reason?: string | undefined;
+}
+
+export interface TaskClaim {
+  /**
+   * @format int64
+   * @minimum 1
+   * @example 1
+   */
+  fencing_token?: number | undefined;
+}
+
+export interface TaskCompletion {
+  /**
+   * @format int64
+   * @minimum 1
+   * @example 1
+   */
+  fencing_token: number;
+  /**
+   * Checked before it is stored: 422 `pii_detected` if it names the booking's guest or holds a contact.
+   * @maxLength 2000
+   * @example Towels brought at 16:10.
+   */
+  resolution?: string | undefined;
+}
+
+export interface TaskHistory {
+  items: TaskHistoryEntry[];
+  /** Give it as `cursor` to get the next page; null on the last one. */
+  next_cursor: string | null;
+}
+
+export interface TaskHistoryEntry {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /** @example task.claimed */
+  action: string;
+  actor: {
+    type: "user" | "guest" | "system";
+    /**
+     * Of a user.
+     * @example 7
+     */
+    id: number | null;
+    /**
+     * Of a user, as it is now.
+     * @example Front desk
+     */
+    display_name: string | null;
+  };
+  /** @example ["state","assignee_id"] */
+  changed_fields: string[];
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+}
+
+export interface TaskPage {
+  items: TaskWithBooking[];
+  /** Give it as `cursor` to get the next page; null on the last one. */
+  next_cursor: string | null;
+  /**
+   * Empty when the answer is whole. `core`: guest data could not be read; `audit`: nor be shown, because viewing it could not be recorded.
+   * @example []
+   */
+  degraded: ("core" | "audit")[];
+}
+
+export interface TaskPatch {
+  /**
+   * Checked before it is stored: 422 `pii_detected` if it names the booking's guest or holds a contact.
+   * @minLength 1
+   * @maxLength 200
+   * @example Extra towels
+   */
+  title?: string | undefined;
+  /**
+   * Checked before it is stored: 422 `pii_detected` if it names the booking's guest or holds a contact.
+   * @maxLength 10000
+   * @example Two bath towels, after 16:00.
+   */
+  details?: string | undefined;
+  category?:
+    | "arrival"
+    | "departure"
+    | "housekeeping"
+    | "maintenance"
+    | "guest_request"
+    | "transport"
+    | "parking"
+    | "payment"
+    | "other"
+    | undefined;
+  priority?: "urgent" | "high" | "normal" | "low" | undefined;
+  /**
+   * @format date-time
+   * @example 2026-11-21T07:30:00Z
+   */
+  due_at?: string | undefined;
+  /**
+   * In place of `due_at`: by the clock of the branch. A time that comes twice when clocks go back is the first; one that is skipped when they go forward is as much later as was skipped.
+   * @example 2026-11-21T14:30
+   */
+  due_local?: string | undefined;
+  /** Whether it wants a superior's eye. */
+  is_escalated?: boolean | undefined;
+}
+
+export interface TaskPresets {
+  items: {
+    /** @example extra_towels */
+    code: string;
+    /** @example Bring extra towels */
+    title: string;
+    category:
+      | "arrival"
+      | "departure"
+      | "housekeeping"
+      | "maintenance"
+      | "guest_request"
+      | "transport"
+      | "parking"
+      | "payment"
+      | "other";
+    priority: "urgent" | "high" | "normal" | "low";
+    /** Minutes from when the task is made, or the next time that the branch's clock shows `at`. */
+    due:
+      | {
+          /** @example 30 */
+          minutes: number;
+        }
+      | {
+          /** @example 14:00 */
+          at: string;
+        }
+      | null;
+  }[];
+  next_cursor: null;
+}
+
+export interface TaskWithBooking {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /** @example BKK-01 */
+  property_id: string;
+  /** @example B-1042 */
+  booking_id: string | null;
+  /** @example BKK-01-204 */
+  room_id: string | null;
+  /**
+   * The room within the booking.
+   * @example B-1042-1
+   */
+  row_room_id: string | null;
+  /** @example Extra towels */
+  title: string;
+  /** @example Two bath towels, after 16:00. */
+  details: string;
+  /** What was done, or why it was cancelled. */
+  resolution: string | null;
+  category:
+    | "arrival"
+    | "departure"
+    | "housekeeping"
+    | "maintenance"
+    | "guest_request"
+    | "transport"
+    | "parking"
+    | "payment"
+    | "other";
+  priority: "urgent" | "high" | "normal" | "low";
+  /**
+   * The preset it was made from.
+   * @example extra_towels
+   */
+  preset: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  due_at: string | null;
+  /**
+   * Since when it wants a superior's eye.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  escalated_at: string | null;
+  /** One whose claim has lapsed is `open`. */
+  state: "open" | "claimed" | "done" | "cancelled";
+  /**
+   * Whoever claims it, or did it.
+   * @example 7
+   */
+  assignee_id: number | null;
+  /**
+   * When the claim lapses, unless a heartbeat comes first.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  lease_until: string | null;
+  /**
+   * Raised by each new claim. Whoever claims it says it with each heartbeat, release and completion.
+   * @format int64
+   * @example 1
+   */
+  fencing_token: number;
+  /** @example N-204 */
+  notification_id: string | null;
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  guest_request_id: string | null;
+  /** @example 7 */
+  created_by: number | null;
+  /**
+   * When it was done or cancelled.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  closed_at: string | null;
+  /**
+   * Since when core has no such booking, or a cancelled one.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  orphaned_at: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  updated_at: string;
+  /** @example 1 */
+  version: number;
+  booking: GuestContext;
 }
 
 export interface User {
@@ -445,10 +2046,31 @@ export type ErrorCode = Problem["code"];
 
 /** @internal What of the routes has to be known at run time. */
 export const operations: Readonly<Record<keyof Client, Operation>> = {
+  listAmenities: { method: "GET", path: "/api/v1/amenities" },
   getConfig: { method: "GET", path: "/api/v1/config", bare: true },
   listFrontDeskBookings: { method: "GET", path: "/api/v1/front-desk/bookings", paged: true },
   listBranches: { method: "GET", path: "/api/v1/front-desk/branches", bare: true },
+  streamFrontDeskEvents: { method: "GET", path: "/api/v1/front-desk/events", events: "only" },
+  claimNextTask: { method: "POST", path: "/api/v1/front-desk/task-claims", once: true },
+  listTaskPresets: { method: "GET", path: "/api/v1/front-desk/task-presets" },
+  listTasks: { method: "GET", path: "/api/v1/front-desk/tasks", paged: true },
+  createTask: { method: "POST", path: "/api/v1/front-desk/tasks", once: true },
+  getTask: { method: "GET", path: "/api/v1/front-desk/tasks/{id}" },
+  updateTask: { method: "PATCH", path: "/api/v1/front-desk/tasks/{id}" },
+  cancelTask: { method: "PUT", path: "/api/v1/front-desk/tasks/{id}/cancellation" },
+  claimTask: { method: "PUT", path: "/api/v1/front-desk/tasks/{id}/claim" },
+  releaseTask: { method: "DELETE", path: "/api/v1/front-desk/tasks/{id}/claim" },
+  completeTask: { method: "PUT", path: "/api/v1/front-desk/tasks/{id}/completion" },
+  listTaskHistory: { method: "GET", path: "/api/v1/front-desk/tasks/{id}/history", paged: true },
+  listPolicies: { method: "GET", path: "/api/v1/policies" },
   listProperties: { method: "GET", path: "/api/v1/properties", paged: true },
+  createProperty: { method: "POST", path: "/api/v1/properties", once: true },
   getProperty: { method: "GET", path: "/api/v1/properties/{id}" },
+  updateProperty: { method: "PATCH", path: "/api/v1/properties/{id}" },
+  deleteProperty: { method: "DELETE", path: "/api/v1/properties/{id}" },
+  publishProperty: { method: "PUT", path: "/api/v1/properties/{id}/publication" },
+  unpublishProperty: { method: "DELETE", path: "/api/v1/properties/{id}/publication" },
+  translateProperty: { method: "PUT", path: "/api/v1/properties/{id}/translations/{locale}" },
+  deletePropertyTranslation: { method: "DELETE", path: "/api/v1/properties/{id}/translations/{locale}" },
   getMe: { method: "GET", path: "/api/v1/users/me", bare: true },
 };

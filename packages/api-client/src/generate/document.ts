@@ -1,7 +1,7 @@
 /** What of an OpenAPI 3.1 document the client is made from. */
 export type OpenApiDocument = Readonly<{
   paths?: Readonly<Record<string, PathItem>>;
-  components?: Readonly<{ schemas?: Readonly<Record<string, Schema>> }>;
+  components?: Readonly<{ schemas?: Readonly<Record<string, Schema>> }> & Readonly<Record<string, unknown>>;
 }>;
 
 type PathItem = Readonly<Partial<Record<Lowercase<Method>, OperationObject>>>;
@@ -69,14 +69,15 @@ export type ClientOperation = Readonly<{ id: string; method: Method; path: strin
  * The operations of the versioned API, in the order of their paths. Health, docs and webhooks, which are outside it,
  * are not for frontends.
  */
-export function operationsOf({ paths = {} }: OpenApiDocument): ClientOperation[] {
+export function operationsOf({ paths = {}, components = {} }: OpenApiDocument): ClientOperation[] {
   const found = Object.entries(paths)
     .filter(([path]) => /^\/api\/v\d+\//.test(path))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([path, item]) =>
       methods.flatMap((method) => {
         const operation = item[method.toLowerCase() as Lowercase<Method>];
-        return operation ? [{ id: operation.operationId ?? "", method, path, operation }] : [];
+        if (!operation) return [];
+        return [{ id: operation.operationId ?? "", method, path, operation: resolved(operation, components) }];
       }),
     );
 
@@ -88,6 +89,41 @@ export function operationsOf({ paths = {} }: OpenApiDocument): ClientOperation[]
   }
   return found;
 }
+
+/** The operation with its shared parameters, bodies and answers in their places. Headers of answers are no types. */
+function resolved(operation: OperationObject, components: Readonly<Record<string, unknown>>): OperationObject {
+  const { parameters, requestBody, responses = {} } = operation;
+  const at = <T>(part: T): T => {
+    const ref = (part as { $ref?: string }).$ref;
+    if (ref === undefined) return part;
+    const [, kind = "", name = ""] = /^#\/components\/(\w+)\/(.+)$/.exec(ref) ?? [];
+    const found = (components[kind] as Record<string, T> | undefined)?.[name];
+    if (found === undefined) throw new Error(`The document refers to ${ref} and does not hold it`);
+    return found;
+  };
+  const answers = Object.entries(responses).map(([status, answer]) => {
+    const { description, content } = at(answer);
+    return [status, { ...(description !== undefined && { description }), ...(content && { content }) }];
+  });
+  return {
+    ...operation,
+    ...(parameters && { parameters: parameters.map(at) }),
+    ...(requestBody && { requestBody: at(requestBody) }),
+    responses: Object.fromEntries(answers),
+  };
+}
+
+export function inputSchemas({ operation: { parameters = [], requestBody } }: ClientOperation): Schema[] {
+  return [...parameters.flatMap(({ schema }) => schema ?? []), ...schemasIn(requestBody?.content)];
+}
+
+/** Of what is answered on success. */
+export function outputSchemas({ operation: { responses = {} } }: ClientOperation): Schema[] {
+  return Object.entries(responses).flatMap(([status, { content }]) => (/^2/.test(status) ? schemasIn(content) : []));
+}
+
+const schemasIn = (content: Content = {}): Schema[] =>
+  Object.values(content).flatMap(({ schema, "x-event-data": data }) => [schema ?? [], data ?? []].flat());
 
 /** The name that a reference into the document's schemas points at. */
 export function nameIn(ref: string): string {

@@ -63,6 +63,16 @@ describe("a schema becomes a type", () => {
     expect(typeOf(schema, { Other: { type: "string" } })).toBe(expected);
   });
 
+  it("and so does what it refers to, under whatever name", () => {
+    const Other = { type: "object", properties: { default: { $ref: "#/components/schemas/Third" } } } as const;
+    const text = clientOf(
+      {},
+      { schemas: { Thing: { $ref: "#/components/schemas/Other" }, Other, Third: { const: 3 } } },
+    );
+    expect(text).toContain("type Third = 3;");
+    expect(text).toContain("default?: Third;");
+  });
+
   it("or is refused", () => {
     expect(() => typeOf({ type: "file" })).toThrow('"file"');
     expect(() => typeOf({ $ref: "#/components/schemas/Missing" })).toThrow("does not hold it");
@@ -107,6 +117,29 @@ describe("an operation becomes a method", () => {
     expect(clientOf({ parameters }, { method: "put" })).toContain(
       "theThing(options: ChangeOptions & { version: Version })",
     );
+  });
+
+  it("whatever it shares with others", () => {
+    const ref = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
+    const shared = {
+      parameters: { Id: { name: "id", in: "path", required: true, schema: { type: "string" } } },
+      responses: {
+        Gone: { description: "`gone`: Not there", headers: { "X-Request-Id": ref("headers", "X-Request-Id") } },
+      },
+      headers: { "X-Request-Id": { schema: { type: "string" } } },
+    };
+    const operation = {
+      operationId: "a",
+      parameters: [ref("parameters", "Id")],
+      responses: { ...ok, 410: ref("responses", "Gone") },
+    };
+    const other = { operationId: "b", responses: ok };
+    const text = generateClient({
+      paths: { "/api/v1/a/{id}": { get: operation }, "/api/v1/b": { get: other } },
+      components: { schemas: { Problem, Thing }, ...shared },
+    } as unknown as OpenApiDocument);
+    expect(text).toContain("interface AInput {\nid: string;\n}");
+    expect(text).toContain("@throws ApiError `gone`");
   });
 
   it("that has its effect once where the API promises that", () => {

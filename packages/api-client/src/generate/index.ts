@@ -1,5 +1,13 @@
 import { comment, commentOf, type Direction } from "./comment.ts";
-import { type ClientOperation, nameIn, type OpenApiDocument, operationsOf, type Schema } from "./document.ts";
+import {
+  type ClientOperation,
+  inputSchemas,
+  nameIn,
+  type OpenApiDocument,
+  operationsOf,
+  outputSchemas,
+  type Schema,
+} from "./document.ts";
 import { codesOf, describeOperation } from "./operation-types.ts";
 import { membersOf, typeOf } from "./schema-type.ts";
 
@@ -26,11 +34,9 @@ const taken = new Set([...imported, "ApiError", "ApiErrorCode", "Client", "Clien
 export function generateClient(document: OpenApiDocument): string {
   const schemas = document.components?.schemas ?? {};
   const operations = operationsOf(document);
-  const inputs = namesIn(
-    operations.map(({ operation }) => [operation.parameters, operation.requestBody]),
-    schemas,
-  );
-  const used = namesIn([operations, { $ref: "#/components/schemas/Problem" }], schemas);
+  const inputs = namesIn(operations.flatMap(inputSchemas), schemas);
+  const outputs = namesIn([...operations.flatMap(outputSchemas), { $ref: "#/components/schemas/Problem" }], schemas);
+  const used = new Set([...inputs, ...outputs]);
 
   const usual = usualCodes(operations);
   const codes = operations.map((operation) => describeOperation(operation, document, usual));
@@ -95,20 +101,21 @@ function isPlainObject(schema: Schema): schema is Exclude<Schema, boolean> {
   return !schema.allOf && !schema.anyOf && !schema.oneOf && typeof schema.additionalProperties !== "object";
 }
 
-/** The schemas that these parts of the document refer to, directly or through one another. */
-function namesIn(parts: unknown, schemas: Readonly<Record<string, Schema>>): Set<string> {
+/** The names that these schemas refer to, directly or through one another. */
+function namesIn(roots: readonly Schema[], schemas: Readonly<Record<string, Schema>>): Set<string> {
   const names = new Set<string>();
   const visit = (part: unknown): void => {
     if (part === null || typeof part !== "object") return;
-    const { $ref } = part as { $ref?: unknown };
+    // A value is no schema, though a property may be called as one of these.
+    const { $ref, properties = {}, example: _, examples: __, default: ___, ...rest } = part as Record<string, unknown>;
     if (typeof $ref === "string" && !names.has(nameIn($ref))) {
       const name = nameIn($ref);
       if (!(name in schemas)) throw new Error(`The document refers to ${name} and does not hold it`);
       names.add(name);
       visit(schemas[name]);
     }
-    for (const value of Object.values(part)) visit(value);
+    for (const value of [...Object.values(properties as object), ...Object.values(rest)]) visit(value);
   };
-  visit(parts);
+  for (const root of roots) visit(root);
   return names;
 }

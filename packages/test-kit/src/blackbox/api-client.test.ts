@@ -50,7 +50,25 @@ async function failure(call: Promise<unknown>): Promise<[ErrorCode | string, num
   return [error.code, error.status, error.request_id !== undefined, error.errors.map(({ path }) => path)];
 }
 
+const body = { title: "House", transaction_type: "sale", property_type: "house", sale_price: 5_000_000, currency: "THB" } as const;
+const made = await agent.createProperty({ body }, { idempotencyKey: "key-1" });
+const again = await agent.createProperty({ body }, { idempotencyKey: "key-1" });
+const { id } = made;
+const changed = await agent.updateProperty({ id, body: { title: "Villa" } }, { version: made.version });
+const late = await failure(agent.updateProperty({ id, body: { title: "Hut" } }, { version: made.version }));
+await agent.deleteProperty({ id }, { version: changed.version });
+const gone = await failure(agent.getProperty({ id }));
+
+const events: string[] = [];
+const leave = new AbortController();
+for await (const { event } of agent.streamFrontDeskEvents({ property_id: BRANCH }, { signal: leave.signal })) {
+  events.push(event);
+  leave.abort();
+}
+
 console.log(JSON.stringify({
+  writes: { once: again.id === made.id, title: changed.title, late: late[0], gone: gone[0] },
+  events,
   first: first.items.length,
   all: new Set(all.map(({ id }) => id)).size,
   same: one.id === all[0]?.id,
@@ -125,6 +143,8 @@ describe("the packed client", () => {
         );
         expect(said).toMatchObject({ first: 3, same: true, me: "agent", board: BRANCH });
         expect(said.all).toBeGreaterThan(7);
+        expect(said.writes).toEqual({ once: true, title: "Villa", late: "precondition_failed", gone: "gone" });
+        expect(said.events).toEqual(["ready"]);
         expect(said.failures).toEqual([
           ["unauthenticated", 401, true, []],
           ["not_found", 404, true, []],
