@@ -1,37 +1,15 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
 import type { AppEnv } from "./deps.ts";
-import { problems } from "./http/describe.ts";
-import type { ErrorCode } from "./http/error-codes.ts";
+import { complete } from "./openapi/complete.ts";
+import type { Schemas } from "./openapi/example-of.ts";
+import { headers } from "./openapi/headers.ts";
+import { problemExamples } from "./openapi/problem-examples.ts";
 import { type Access, accessTo } from "./role-table.ts";
 
 type Document = ReturnType<OpenAPIHono<AppEnv>["getOpenAPI31Document"]>;
-type Operation = NonNullable<NonNullable<Document["paths"]>[string]["get"]>;
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;
-
-/** A route that looks at who calls asks the database. */
-const closed: ErrorCode[] = [
-  "unauthenticated",
-  "forbidden",
-  "rate_limited",
-  "internal",
-  "unavailable",
-  "wrong_database",
-  "schema_behind",
-];
-
-const bodyCodes: ErrorCode[] = ["bad_request", "too_large", "unsupported_media", "invalid"];
-
-/** What every route of an access can answer beyond what the route itself says. */
-const commonCodes: Record<Access, ErrorCode[]> = {
-  open: ["rate_limited", "internal", "unavailable"],
-  public: closed,
-  guest: closed,
-  user: closed,
-  agent: closed,
-  admin: closed,
-};
 
 /** OpenAPI 3.1 of what is served: who may call and the answers that all routes share come from the role table. */
 export function describeApp(app: OpenAPIHono<AppEnv>, product: Product, name: string): Document {
@@ -51,31 +29,53 @@ export function describeApp(app: OpenAPIHono<AppEnv>, product: Product, name: st
     info: {
       title: `${name} API`,
       version: "1",
-      description: `The API of ${name}. Every product has the same routes; errors are RFC 9457 with a stable \`code\`.`,
+      description: descriptionOf(name),
+      contact: { name: `The developers of ${name}`, url: product.frontendUrl.production },
       license: { name: "MIT", url: "https://opensource.org/license/mit" },
     },
     servers: [{ url: "/", description: "Where this document comes from" }],
     tags,
   });
+  const schemas = (document.components?.schemas ?? {}) as Schemas;
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const method of methods) {
       const operation = item[method];
-      if (operation) complete(operation, accessTo(method.toUpperCase(), toRoutePath(path)) ?? "admin");
+      if (!operation) continue;
+      const access = accessTo(method.toUpperCase(), toRoutePath(path)) ?? "admin";
+      operation.security = securityOf[access];
+      complete(method, operation, access, schemas);
     }
   }
-  return { ...document, "x-product": product.id } as Document;
+  const examples = examplesIn(document, problemExamples(product.id));
+  const components = { ...document.components, headers, examples };
+  return { ...document, components, "x-product": product.id } as Document;
+}
+
+/** Those that some answer refers to. */
+function examplesIn(document: Document, examples: Record<string, object>) {
+  const text = JSON.stringify(document.paths);
+  return Object.fromEntries(Object.entries(examples).filter(([code]) => text.includes(`/examples/${code}"`)));
 }
 
 const tags = [
   { name: "health", description: "For whoever runs it" },
   { name: "config", description: "What a frontend starts with" },
   { name: "users", description: "Accounts" },
+  { name: "audit-logs", description: "What happened, and by whom" },
+  { name: "webhooks", description: "For Clerk" },
   { name: "properties", description: "Listings" },
   { name: "dictionaries", description: "What a listing can offer, and its rules" },
   { name: "front-desk", description: "For receptionists: what happens in a branch on a day" },
+  { name: "reception-tasks", description: "What reception has to do, and who does it" },
   { name: "front-desk-events", description: "For receptionists: what happens, as it happens" },
   { name: "docs", description: "This description" },
 ];
+
+const descriptionOf = (name: string) => `The API of ${name}. Every product has the same routes.
+
+Errors are RFC 9457 (\`application/problem+json\`) with a stable \`code\` from a closed list; only the health routes answer
+in their own shape. A path that nobody serves is 404 \`not_found\`, a method that a path does not know 405
+\`method_not_allowed\` with \`Allow\`; \`HEAD\` and \`OPTIONS\` are answered wherever there is something.`;
 
 const session = { session: [] };
 const securityOf: Record<Access, Record<string, string[]>[]> = {
@@ -86,21 +86,6 @@ const securityOf: Record<Access, Record<string, string[]>[]> = {
   agent: [session],
   admin: [session],
 };
-
-function complete(operation: Operation, access: Access): void {
-  operation.security = securityOf[access];
-  (operation as Record<string, unknown>)["x-access"] = access;
-  // Health is never refused; a body can be before its route sees it.
-  const codes = operation.tags?.includes("health") ? (["internal"] as const) : commonCodes[access];
-  const common = problems(...codes, ...(operation.requestBody ? bodyCodes : []));
-  for (const [status, { description }] of Object.entries(common)) {
-    operation.responses ??= {};
-    operation.responses[status] ??= {
-      description,
-      content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-    };
-  }
-}
 
 /** `/a/{id}` in a document is `/a/:id` in the router. */
 export function toRoutePath(path: string): string {

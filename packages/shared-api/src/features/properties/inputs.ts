@@ -196,7 +196,7 @@ export const listingPatch = (product: Product) =>
       contact_info: clearable(contactInfo, { hours: "08:00-20:00" }),
       cover_image: imageUrl().nullable(),
       images: lists.images.nullable(),
-      tags: lists.tags.nullable(),
+      tags: lists.tags.nullable().openapi({ type: ["array", "null"] }),
       property_id: branch().nullable(),
     })
     .partial()
