@@ -22,18 +22,31 @@ export interface Client {
    *
    * For anyone; a token that is sent must be good.
    *
-   * `GET /api/v1/amenities`, for: anyone
+   * `GET /api/v1/amenities`
    *
    * @throws ApiError `invalid`
    */
   listAmenities(input?: ListAmenitiesInput, options?: ReadOptions): Promise<AmenityPage>;
 
   /**
+   * What happened, the newest first.
+   *
+   * Changes, refusals of callers who are known (`access.denied`) and views of guests' data (`guest_data.viewed`). Rows are never changed or removed.
+   *
+   * For admins.
+   *
+   * `GET /api/v1/audit-logs`
+   *
+   * @throws ApiError `invalid`
+   */
+  listAuditLogs: PagedMethod<[input?: ListAuditLogsInput], AuditLogPage>;
+
+  /**
    * What a frontend of this product has to know before it starts.
    *
    * For anyone; a token that is sent must be good.
    *
-   * `GET /api/v1/config`, for: anyone
+   * `GET /api/v1/config`
    */
   getConfig(options?: ReadOptions): Promise<Config>;
 
@@ -44,7 +57,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `GET /api/v1/front-desk/bookings`, for: agent
+   * `GET /api/v1/front-desk/bookings`
    *
    * @throws ApiError `not_found`, `feature_disabled`, `invalid`
    */
@@ -55,7 +68,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `GET /api/v1/front-desk/branches`, for: agent
+   * `GET /api/v1/front-desk/branches`
    *
    * @throws ApiError `feature_disabled`
    */
@@ -80,14 +93,34 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `GET /api/v1/front-desk/events`, for: agent
+   * `GET /api/v1/front-desk/events`
    *
    * @throws ApiError `not_found`, `feature_disabled`, `invalid`
    */
   streamFrontDeskEvents(
     input?: StreamFrontDeskEventsInput,
     options?: StreamOptions,
-  ): AsyncGenerator<StreamEvent<unknown>, void, undefined>;
+  ): AsyncGenerator<
+    StreamEvent<{
+      /** @example 1043 */
+      position: number;
+      /** @example task.created */
+      kind?: string;
+      /** @example BKK-01 */
+      property_id?: string;
+      /** @example task */
+      entity?: string;
+      /** @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10 */
+      entity_id?: string;
+      /**
+       * @format date-time
+       * @example 2026-11-21T04:00:00.123Z
+       */
+      created_at?: string;
+    }>,
+    void,
+    undefined
+  >;
 
   /**
    * Claims the next task of a branch.
@@ -96,7 +129,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `POST /api/v1/front-desk/task-claims`, for: agent
+   * `POST /api/v1/front-desk/task-claims`
    *
    * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `gone`, `too_large`, `unsupported_media`, `invalid`
    */
@@ -107,7 +140,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `GET /api/v1/front-desk/task-presets`, for: agent
+   * `GET /api/v1/front-desk/task-presets`
    *
    * @throws ApiError `feature_disabled`, `invalid`
    */
@@ -120,7 +153,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `GET /api/v1/front-desk/tasks`, for: agent
+   * `GET /api/v1/front-desk/tasks`
    *
    * @throws ApiError `not_found`, `feature_disabled`, `invalid`
    */
@@ -131,7 +164,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `POST /api/v1/front-desk/tasks`, for: agent
+   * `POST /api/v1/front-desk/tasks`
    *
    * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `gone`, `too_large`, `unsupported_media`, `invalid`, `pii_detected`, `core_unavailable`
    */
@@ -142,7 +175,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `GET /api/v1/front-desk/tasks/{id}`, for: agent
+   * `GET /api/v1/front-desk/tasks/{id}`
    *
    * @throws ApiError `not_found`, `feature_disabled`, `invalid`
    */
@@ -155,7 +188,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `PATCH /api/v1/front-desk/tasks/{id}`, for: agent
+   * `PATCH /api/v1/front-desk/tasks/{id}`
    *
    * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`, `pii_detected`, `core_unavailable`
    */
@@ -168,7 +201,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `PUT /api/v1/front-desk/tasks/{id}/cancellation`, for: agent
+   * `PUT /api/v1/front-desk/tasks/{id}/cancellation`
    *
    * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`, `pii_detected`, `core_unavailable`
    */
@@ -181,7 +214,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `PUT /api/v1/front-desk/tasks/{id}/claim`, for: agent
+   * `PUT /api/v1/front-desk/tasks/{id}/claim`
    *
    * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
    */
@@ -192,7 +225,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `DELETE /api/v1/front-desk/tasks/{id}/claim`, for: agent
+   * `DELETE /api/v1/front-desk/tasks/{id}/claim`
    *
    * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
    */
@@ -205,7 +238,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `PUT /api/v1/front-desk/tasks/{id}/completion`, for: agent
+   * `PUT /api/v1/front-desk/tasks/{id}/completion`
    *
    * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`, `pii_detected`, `core_unavailable`
    */
@@ -216,7 +249,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `GET /api/v1/front-desk/tasks/{id}/history`, for: agent
+   * `GET /api/v1/front-desk/tasks/{id}/history`
    *
    * @throws ApiError `not_found`, `feature_disabled`, `invalid`
    */
@@ -229,7 +262,7 @@ export interface Client {
    *
    * For anyone; a token that is sent must be good.
    *
-   * `GET /api/v1/policies`, for: anyone
+   * `GET /api/v1/policies`
    *
    * @throws ApiError `invalid`
    */
@@ -242,7 +275,7 @@ export interface Client {
    *
    * For anyone; a token that is sent must be good.
    *
-   * `GET /api/v1/properties`, for: anyone
+   * `GET /api/v1/properties`
    *
    * @throws ApiError `invalid`
    */
@@ -253,7 +286,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `POST /api/v1/properties`, for: agent
+   * `POST /api/v1/properties`
    *
    * @throws ApiError `bad_request`, `conflict`, `gone`, `too_large`, `unsupported_media`, `invalid`
    */
@@ -266,7 +299,7 @@ export interface Client {
    *
    * For anyone; a token that is sent must be good.
    *
-   * `GET /api/v1/properties/{id}`, for: anyone
+   * `GET /api/v1/properties/{id}`
    *
    * @throws ApiError `not_found`, `gone`, `invalid`
    */
@@ -277,7 +310,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `PATCH /api/v1/properties/{id}`, for: agent
+   * `PATCH /api/v1/properties/{id}`
    *
    * @throws ApiError `bad_request`, `not_found`, `gone`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
    */
@@ -290,7 +323,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `DELETE /api/v1/properties/{id}`, for: agent
+   * `DELETE /api/v1/properties/{id}`
    *
    * @throws ApiError `bad_request`, `not_found`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
    */
@@ -303,7 +336,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `PUT /api/v1/properties/{id}/publication`, for: agent
+   * `PUT /api/v1/properties/{id}/publication`
    *
    * @throws ApiError `bad_request`, `not_found`, `gone`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
    */
@@ -316,7 +349,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `DELETE /api/v1/properties/{id}/publication`, for: agent
+   * `DELETE /api/v1/properties/{id}/publication`
    *
    * @throws ApiError `bad_request`, `not_found`, `gone`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
    */
@@ -329,7 +362,7 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `PUT /api/v1/properties/{id}/translations/{locale}`, for: agent
+   * `PUT /api/v1/properties/{id}/translations/{locale}`
    *
    * @throws ApiError `bad_request`, `not_found`, `gone`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
    */
@@ -342,25 +375,133 @@ export interface Client {
    *
    * For agents and admins.
    *
-   * `DELETE /api/v1/properties/{id}/translations/{locale}`, for: agent
+   * `DELETE /api/v1/properties/{id}/translations/{locale}`
    *
    * @throws ApiError `bad_request`, `not_found`, `gone`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
    */
   deletePropertyTranslation(input: DeletePropertyTranslationInput, options?: ChangeOptions): Promise<StaffProperty>;
 
   /**
+   * Accounts, the newest first.
+   *
+   * Deleted ones are not among them.
+   *
+   * For admins.
+   *
+   * `GET /api/v1/users`
+   *
+   * @throws ApiError `invalid`
+   */
+  listUsers: PagedMethod<[input?: ListUsersInput], UserPage>;
+
+  /**
    * The caller's own account.
    *
    * For whoever is signed in.
    *
-   * `GET /api/v1/users/me`, for: who is signed in
+   * `GET /api/v1/users/me`
    */
   getMe(options?: ReadOptions): Promise<User>;
+
+  /**
+   * Change what the caller is called.
+   *
+   * An e-mail is changed with Clerk; role, activity and branches are an admin's to change.
+   *
+   * For whoever is signed in.
+   *
+   * `PATCH /api/v1/users/me`
+   *
+   * @throws ApiError `bad_request`, `gone`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  updateMe(input: UpdateMeInput, options?: ChangeOptions): Promise<User>;
+
+  /**
+   * An account.
+   *
+   * For admins.
+   *
+   * `GET /api/v1/users/{id}`
+   *
+   * @throws ApiError `not_found`, `gone`, `invalid`
+   */
+  getUser(input: GetUserInput, options?: ReadOptions): Promise<User>;
+
+  /**
+   * Change an account's role, activity or branches.
+   *
+   * It acts on the account's next request here, and within a second everywhere. The last active admin can be neither demoted nor deactivated: 409.
+   *
+   * For admins.
+   *
+   * `PATCH /api/v1/users/{id}`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `conflict`, `gone`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  updateUser(input: UpdateUserInput, options?: ChangeOptions): Promise<User>;
 }
 
 export interface ListAmenitiesInput {
   /** Beats `Accept-Language`. */
   locale?: "en" | "th" | undefined;
+}
+
+export interface ListAuditLogsInput {
+  actor_type?: "user" | "guest" | "system" | undefined;
+  /**
+   * @minimum 1
+   * @example 7
+   */
+  actor_id?: number | undefined;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example access.denied
+   */
+  action?: string | undefined;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example user
+   */
+  entity?: string | undefined;
+  /**
+   * @minLength 1
+   * @maxLength 255
+   * @example 12
+   */
+  entity_id?: string | undefined;
+  /**
+   * @minLength 1
+   * @maxLength 64
+   */
+  request_id?: string | undefined;
+  /**
+   * Not before.
+   * @format date-time
+   * @example 2026-11-21T04:00:00Z
+   */
+  from?: string | undefined;
+  /**
+   * Before, this instant excluded.
+   * @format date-time
+   * @example 2026-11-21T04:00:00Z
+   */
+  to?: string | undefined;
+  /**
+   * How many a page has at most.
+   * @minimum 1
+   * @maximum 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `next_cursor` of the page before.
+   * @minLength 1
+   * @maxLength 500
+   */
+  cursor?: string | undefined;
 }
 
 export interface ListFrontDeskBookingsInput {
@@ -733,6 +874,61 @@ export interface DeletePropertyTranslationInput {
   locale: "en" | "th";
 }
 
+export interface ListUsersInput {
+  role?: "user" | "agent" | "admin" | undefined;
+  is_active?: boolean | undefined;
+  /**
+   * Who works for this branch.
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id?: string | undefined;
+  /**
+   * Text in the e-mail or the display name, in any case.
+   * @minLength 1
+   * @maxLength 100
+   */
+  q?: string | undefined;
+  /**
+   * How many a page has at most.
+   * @minimum 1
+   * @maximum 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `next_cursor` of the page before.
+   * @minLength 1
+   * @maxLength 500
+   */
+  cursor?: string | undefined;
+}
+
+export interface UpdateMeInput {
+  body: ChangeMe;
+}
+
+export interface GetUserInput {
+  /**
+   * Of which one.
+   * @minimum 1
+   * @example 7
+   */
+  id: number;
+}
+
+export interface UpdateUserInput {
+  /**
+   * Of which one.
+   * @minimum 1
+   * @example 7
+   */
+  id: number;
+  body: ChangeUser;
+}
+
 export interface Amenity {
   /**
    * What a listing names it by.
@@ -747,6 +943,44 @@ export interface Amenity {
 
 export interface AmenityPage {
   items: Amenity[];
+  /** Give it as `cursor` to get the next page; null on the last one. */
+  next_cursor: string | null;
+}
+
+/** What happened and by whom: ids, names of fields and values that are nobody's. */
+export interface AuditLog {
+  /**
+   * @format uuid
+   * @example 019a9b1e-5d1b-7c3a-8f00-3f5b0a1c2d3e
+   */
+  id: string;
+  actor_type: "user" | "guest" | "system";
+  /**
+   * The user's id; null for guests and the system.
+   * @example 7
+   */
+  actor_id: number | null;
+  /** @example user.updated */
+  action: string;
+  /** @example user */
+  entity: string;
+  /** @example 12 */
+  entity_id: string | null;
+  /** @example ["role"] */
+  changed_fields: string[];
+  /** @example {"before":{"role":"user"},"after":{"role":"agent"}} */
+  details: Record<string, unknown>;
+  /** @example 4f6c0c35-6a2e-4d5f-9a52-0f4d5c0a9d1e */
+  request_id: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+}
+
+export interface AuditLogPage {
+  items: AuditLog[];
   /** Give it as `cursor` to get the next page; null on the last one. */
   next_cursor: string | null;
 }
@@ -774,6 +1008,25 @@ export interface BranchPage {
    * @example []
    */
   degraded: "core"[];
+}
+
+export interface ChangeMe {
+  /**
+   * Null takes it away.
+   * @minLength 1
+   * @maxLength 100
+   */
+  display_name?: string | null | undefined;
+}
+
+export interface ChangeUser {
+  role?: "user" | "agent" | "admin" | undefined;
+  is_active?: boolean | undefined;
+  /**
+   * All branches they work for from now on. They must be this product's.
+   * @maxItems 500
+   */
+  property_ids?: string[] | undefined;
 }
 
 export interface Config {
@@ -2015,13 +2268,18 @@ export interface User {
   /** @example 7 */
   id: number;
   /**
-   * Null until Clerk tells us.
+   * The primary address, if Clerk has verified it. Null until Clerk tells us.
    * @example agent.dev@bestays.app
    */
   email: string | null;
-  /** @example Somchai */
+  /**
+   * What they chose to be called; never copied from Clerk.
+   * @example Somchai
+   */
   display_name: string | null;
   role: "user" | "agent" | "admin";
+  /** Somebody who is not gets 403 everywhere. */
+  is_active: boolean;
   /**
    * The branches an agent works for.
    * @example ["BKK-01"]
@@ -2041,12 +2299,19 @@ export interface User {
   version: number;
 }
 
+export interface UserPage {
+  items: User[];
+  /** Give it as `cursor` to get the next page; null on the last one. */
+  next_cursor: string | null;
+}
+
 /** The closed list of what the API answers when it does not do what was asked. */
 export type ErrorCode = Problem["code"];
 
 /** @internal What of the routes has to be known at run time. */
 export const operations: Readonly<Record<keyof Client, Operation>> = {
   listAmenities: { method: "GET", path: "/api/v1/amenities" },
+  listAuditLogs: { method: "GET", path: "/api/v1/audit-logs", paged: true },
   getConfig: { method: "GET", path: "/api/v1/config", bare: true },
   listFrontDeskBookings: { method: "GET", path: "/api/v1/front-desk/bookings", paged: true },
   listBranches: { method: "GET", path: "/api/v1/front-desk/branches", bare: true },
@@ -2072,5 +2337,9 @@ export const operations: Readonly<Record<keyof Client, Operation>> = {
   unpublishProperty: { method: "DELETE", path: "/api/v1/properties/{id}/publication" },
   translateProperty: { method: "PUT", path: "/api/v1/properties/{id}/translations/{locale}" },
   deletePropertyTranslation: { method: "DELETE", path: "/api/v1/properties/{id}/translations/{locale}" },
+  listUsers: { method: "GET", path: "/api/v1/users", paged: true },
   getMe: { method: "GET", path: "/api/v1/users/me", bare: true },
+  updateMe: { method: "PATCH", path: "/api/v1/users/me" },
+  getUser: { method: "GET", path: "/api/v1/users/{id}" },
+  updateUser: { method: "PATCH", path: "/api/v1/users/{id}" },
 };

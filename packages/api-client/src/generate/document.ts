@@ -14,7 +14,6 @@ type OperationObject = Readonly<{
   parameters?: readonly Parameter[];
   requestBody?: Readonly<{ required?: boolean; content: Content }>;
   responses?: Readonly<Record<string, Readonly<{ description?: string; content?: Content }>>>;
-  "x-access"?: string;
 }>;
 
 export type Parameter = Readonly<{

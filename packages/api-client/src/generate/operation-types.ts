@@ -169,14 +169,11 @@ function docOf(found: ClientOperation, usual: ReadonlySet<string>): string {
   const { method, path, operation } = found;
   const { summary, description, deprecated } = operation;
   const codes = codesOf(found).filter((code) => !usual.has(code));
-  const access = operation["x-access"];
   return commentOf([
     ...(summary === undefined ? [] : [`${summary}.`, ""]),
     ...(description === undefined ? [] : [...description.split("\n"), ""]),
-    `\`${method} ${path}\`${access === undefined ? "" : `, for: ${who[access] ?? access}`}`,
+    `\`${method} ${path}\``,
     ...(codes.length === 0 ? [] : ["", `@throws ApiError ${codes.map((code) => `\`${code}\``).join(", ")}`]),
     ...(deprecated ? ["@deprecated"] : []),
   ]);
 }
-
-const who: Record<string, string> = { open: "anyone", public: "anyone", user: "who is signed in" };

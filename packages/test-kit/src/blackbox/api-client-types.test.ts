@@ -42,7 +42,7 @@ const changes: readonly [what: string, place: string, value: unknown, lines: num
   ["a field that may be missing", "components|schemas|Property|required", ["id", "sale_price"], [5]],
   ["a field that may be null", "components|schemas|Property|properties|title|type", ["string", "null"], [5]],
   ["a field that is gone", "components|schemas|Property|properties|sale_price", undefined, [6]],
-  ["an operation's name", "paths|/api/v1/users/me|get|operationId", "getUser", [8]],
+  ["an operation's name", "paths|/api/v1/users/me|get|operationId", "getMyself", [8]],
   ["an operation that is gone", "paths|/api/v1/users/me|get", undefined, [8]],
   ["a code that is gone", "components|schemas|Problem|properties|code|enum", ["invalid", "core_unavailable"], [9]],
   ["another code that is gone", "components|schemas|Problem|properties|code|enum", ["invalid", "gone"], [10]],

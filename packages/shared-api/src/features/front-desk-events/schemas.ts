@@ -12,10 +12,25 @@ export const eventsHeaders = z.object({
     .openapi({ example: "1042", description: "The `id` of the last event that was read: it goes on after it." }),
 });
 
+/** What `data` holds, for the typed client: OpenAPI 3.1 has no place for the type of a stream's events. */
+const eventData = {
+  type: "object",
+  properties: {
+    position: { type: "integer", example: 1043 },
+    kind: { type: "string", example: "task.created" },
+    property_id: { type: "string", example: "BKK-01" },
+    entity: { type: "string", example: "task" },
+    entity_id: { type: "string", example: "0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10" },
+    created_at: { type: "string", format: "date-time", example: "2026-11-21T04:00:00.123Z" },
+  },
+  required: ["position"], // all that `ready` and `reset` have
+} as const;
+
 export const eventStream = {
   description: "The stream. Each event is `id`, `event` and `data`, as the description says.",
   content: {
     "text/event-stream": {
+      "x-event-data": eventData,
       schema: z.string().openapi({
         example:
           'id: 1043\nevent: task.created\ndata: {"position":1043,"kind":"task.created","property_id":"BKK-01","entity":"task","entity_id":"0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10","created_at":"2026-11-21T04:00:00.123Z"}\n\n',
