@@ -15,6 +15,8 @@ import { frontDeskEventRoutes } from "./features/front-desk-events/routes.ts";
 import { wakeListeners } from "./features/front-desk-events/wake-listeners.ts";
 import { healthRoutes } from "./features/health/routes.ts";
 import { propertyRoutes } from "./features/properties/routes.ts";
+import { taskClaimRoutes } from "./features/reception-tasks/claim-routes.ts";
+import { receptionTaskRoutes } from "./features/reception-tasks/routes.ts";
 import { userRoutes } from "./features/users/routes.ts";
 import { answerError, answerNotFound, refuseInvalid } from "./http/answer-errors.ts";
 import { envelope } from "./http/envelope.ts";
@@ -49,6 +51,8 @@ export function createApp(product: Product, deps: Deps) {
     .route("/api", propertyRoutes(product, deps))
     .route("/api", dictionaryRoutes(product, deps))
     .route("/api", frontDeskRoutes(deps))
+    .route("/api", receptionTaskRoutes(product, deps))
+    .route("/api", taskClaimRoutes(deps))
     .route("/api", frontDeskEventRoutes(deps, events, known.verifyToken))
     .route(
       "/api",

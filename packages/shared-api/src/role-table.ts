@@ -31,6 +31,17 @@ export const roleTable: Readonly<Record<string, Access>> = {
 
   "GET /api/v1/front-desk/branches": "agent",
   "GET /api/v1/front-desk/bookings": "agent",
+  "GET /api/v1/front-desk/task-presets": "agent",
+  "GET /api/v1/front-desk/tasks": "agent",
+  "POST /api/v1/front-desk/tasks": "agent",
+  "GET /api/v1/front-desk/tasks/:id": "agent",
+  "PATCH /api/v1/front-desk/tasks/:id": "agent",
+  "GET /api/v1/front-desk/tasks/:id/history": "agent",
+  "POST /api/v1/front-desk/task-claims": "agent",
+  "PUT /api/v1/front-desk/tasks/:id/claim": "agent",
+  "DELETE /api/v1/front-desk/tasks/:id/claim": "agent",
+  "PUT /api/v1/front-desk/tasks/:id/completion": "agent",
+  "PUT /api/v1/front-desk/tasks/:id/cancellation": "agent",
   "GET /api/v1/front-desk/events": "agent",
 };
 
