@@ -88,6 +88,25 @@ describe("rows", () => {
       await pool.sql`select count(*)::int as n from pg_prepared_statements where statement like 'select 1 where%'`;
     expect(row).toEqual({ n: 1 });
   });
+
+  it("come as well from a statement that the server is not to keep", async () => {
+    const pool = open({ max: 1 });
+    const kept = async () => {
+      const [row] = await pool.sql`select count(*)::int as n from pg_prepared_statements`;
+      return row?.n as number;
+    };
+    await kept(); // its own statement
+    const before = await kept();
+    for (let i = 0; i < 5; i += 1) {
+      const rows = await pool.query(`select $1::text as text, $2::text[] as texts, ${i} as i`, ["a", ["b"]], {
+        isKept: false,
+      });
+      expect(rows).toEqual([{ text: "a", texts: ["b"], i }]);
+    }
+    expect(await kept()).toBe(before);
+    await pool.query("select $1::text", ["kept"]);
+    expect(await kept()).toBe(before + 1);
+  });
 });
 
 describe("errors", () => {

@@ -40,9 +40,17 @@ export type PoolOptions = Readonly<{
 export type Statements = Readonly<{
   /** A statement as a template: each value becomes a parameter. */
   sql<T extends object = Row>(strings: TemplateStringsArray, ...values: readonly unknown[]): Promise<T[]>;
-  query<T extends object = Row>(text: string, params?: readonly unknown[]): Promise<T[]>;
+  query<T extends object = Row>(text: string, params?: readonly unknown[], options?: QueryOptions): Promise<T[]>;
   /** Rows as arrays, in the order of the columns. */
   values(text: string, params?: readonly unknown[]): Promise<unknown[][]>;
+}>;
+
+export type QueryOptions = Readonly<{
+  /**
+   * Whether the server keeps the statement prepared, for the life of the connection and in some 100 kB of its memory.
+   * False for one of very many texts: it costs a second round trip and a new plan each time, and leaves nothing behind.
+   */
+  isKept?: boolean;
 }>;
 
 export type Transaction = Statements & Readonly<{ savepoint<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> }>;
@@ -91,10 +99,10 @@ export function openPool(options: PoolOptions): Pool {
   });
 
   /** Sends one statement; the driver's error comes out as ours. */
-  function send(to: Pick<Driver, "unsafe">, text: string, params: readonly unknown[], shape: "rows" | "values") {
+  function send(to: Pick<Driver, "unsafe">, text: string, params: readonly unknown[], shape: Shape, isKept = true) {
     onQuery?.(text);
     const asked_at = performance.now();
-    const query = to.unsafe(text, params, { prepare: true, simple: false });
+    const query = to.unsafe(text, params, { prepare: isKept, simple: false });
     const settled = (shape === "values" ? query.values() : query).then(
       (rows) => {
         onAnswer?.({ text, asked_at, sent_at: query.sentAt, failure: undefined });
@@ -109,10 +117,10 @@ export function openPool(options: PoolOptions): Pool {
     return { query, settled };
   }
 
-  function call(text: string, params: readonly unknown[], shape: "rows" | "values"): Promise<never> {
+  function call(text: string, params: readonly unknown[], shape: Shape, isKept?: boolean): Promise<never> {
     let sent: DriverQuery;
     const once = () => {
-      const { query, settled } = send(driver, text, params, shape);
+      const { query, settled } = send(driver, text, params, shape, isKept);
       sent = query;
       return settled;
     };
@@ -178,8 +186,8 @@ export function openPool(options: PoolOptions): Pool {
       return driver.begin(body).catch((error) => Promise.reject(asStoreError(store, error, reasons)));
     };
     const statementsOf = (tx: DriverTransaction): Transaction => ({
-      ...statements((text, params, shape) => {
-        const { query, settled } = send(tx, text, params, shape);
+      ...statements((text, params, shape, isKept) => {
+        const { query, settled } = send(tx, text, params, shape, isKept);
         current = query;
         return settled;
       }),
@@ -207,12 +215,13 @@ export function openPool(options: PoolOptions): Pool {
   };
 }
 
-type Call = (text: string, params: readonly unknown[], shape: "rows" | "values") => Promise<never>;
+type Shape = "rows" | "values";
+type Call = (text: string, params: readonly unknown[], shape: Shape, isKept?: boolean) => Promise<never>;
 
 function statements(call: Call): Statements {
   return {
     sql: (strings, ...values) => call(textOf(strings), values, "rows"),
-    query: (text, params = []) => call(text, params, "rows"),
+    query: (text, params = [], { isKept = true } = {}) => call(text, params, "rows", isKept),
     values: (text, params = []) => call(text, params, "values"),
   };
 }

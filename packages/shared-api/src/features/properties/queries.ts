@@ -19,6 +19,20 @@ export type Asked = Readonly<{
 
 /** Listings that fit, in order, after a position; one more than `limit`, so that the caller sees whether there are more. */
 export function listListings({ query }: Statements, asked: Asked): Promise<PublicProperty[]> {
+  const { text, params } = listStatement(asked);
+  return query<PublicProperty>(text, params, { isKept: isUsual(asked.filters) });
+}
+
+/**
+ * Whether the question is one of the few hundred kinds that most questions are. There are more than ten thousand, and
+ * whoever asked them all would fill the server's memory with prepared statements.
+ */
+export function isUsual({ price_min, price_max, bedrooms, amenities, tags, featured, q, status }: ListQuery): boolean {
+  const rare = [price_min ?? price_max, bedrooms, amenities, tags, featured, q];
+  return status === "published" && rare.filter((filter) => filter !== undefined).length <= 1;
+}
+
+export function listStatement(asked: Asked): Readonly<{ text: string; params: readonly unknown[] }> {
   const { filters, locale, after, staff } = asked;
   const where = conditions();
   const { param } = where;
@@ -29,8 +43,11 @@ export function listListings({ query }: Statements, asked: Asked): Promise<Publi
   where.add(isShown(filters.status, () => isOf(param(staff?.branches ?? null))));
   if (filters.property_type) where.add(`p.property_type = ${param(filters.property_type)}`);
   if (filters.transaction_type) where.add(`p.transaction_type = ${param(filters.transaction_type)}`);
-  if (filters.price_min !== undefined) where.add(`${amount} >= ${param(filters.price_min)}::bigint`);
-  if (filters.price_max !== undefined) where.add(`${amount} <= ${param(filters.price_max)}::bigint`);
+  const { price_min, price_max } = filters;
+  if (price_min !== undefined || price_max !== undefined) {
+    const [min, max] = [param(price_min ?? 0), param(price_max ?? Number.MAX_SAFE_INTEGER)];
+    where.add(`${amount} between ${min}::bigint and ${max}::bigint`);
+  }
   if (filters.bedrooms !== undefined)
     where.add(`(p.physical_specs -> 'bedrooms')::numeric >= ${param(filters.bedrooms)}`);
   if (filters.amenities) where.add(`p.amenities @> ${param(JSON.stringify(filters.amenities))}::jsonb`);
@@ -41,13 +58,13 @@ export function listListings({ query }: Statements, asked: Asked): Promise<Publi
   const { keys, direction } = orderOf(filters.sort, amount);
   if (after) where.add(`(${keys.join(", ")}) ${direction === "asc" ? ">" : "<"} (${after.map(param).join(", ")})`);
 
-  return query<PublicProperty>(
-    `select ${columns}, ${texts}${staff ? ", p.is_published" : ""} from properties p ${join}
+  return {
+    text: `select ${columns}, ${texts}${staff ? ", p.is_published" : ""} from properties p ${join}
     where ${where.text()}
     order by ${keys.map((key) => `${key} ${direction}`).join(", ")}
     limit ${param(filters.limit + 1)}`,
-    where.params,
-  );
+    params: where.params,
+  };
 }
 
 /** `theirs` says which drafts the caller may see. */
