@@ -1,4 +1,5 @@
 export { dbAdoptCommand } from "./adopt/command.ts";
+export { benchCommand } from "./bench/command.ts";
 export { benchOverloadCommand } from "./bench-overload/command.ts";
 export { OpsError } from "./cli/ops-error.ts";
 export { runCommand } from "./cli/run-command.ts";

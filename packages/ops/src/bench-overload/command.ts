@@ -5,7 +5,7 @@ import { OpsError } from "../cli/ops-error.ts";
 import { printJson, printTable } from "../cli/print.ts";
 import { createProgress } from "../dev/progress.ts";
 import { startApiServer } from "./api-server.ts";
-import { type Answers, Load } from "./load.ts";
+import { type Answers, Load, quantile } from "./load.ts";
 
 type Options = { product: string; path: string; times: number; seconds: number; json?: boolean };
 
@@ -38,7 +38,7 @@ async function measure({ product: id, path, times, seconds }: Options) {
   if (!product) throw new OpsError(`There is no product ${id}.`);
   const progress = createProgress();
   const api = await progress.step("Starting", () => startApiServer(product));
-  const load = new Load(api.port, path, CONNECTIONS);
+  const load = new Load(api.port, [{ path }], CONNECTIONS);
   try {
     await progress.step("Warming up", async () => {
       await load.connect();
@@ -78,10 +78,6 @@ const goodputOf = ({ statuses }: Answers, seconds: number) =>
 
 const only = ({ statuses, tookMs }: Answers, isMeant: (status: number) => boolean): number[] =>
   tookMs.filter((_, index) => isMeant(statuses[index] ?? 0));
-
-function quantile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
-}
 
 /** Until the last answer that was a refusal, or took longer than a tenth of a second. */
 function recoveryOf({ statuses, tookMs, atMs }: Answers, since: number): number {

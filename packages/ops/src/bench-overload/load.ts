@@ -3,24 +3,33 @@ import net from "node:net";
 /** What came back, one entry a request in each. */
 export type Answers = { statuses: number[]; tookMs: number[]; atMs: number[]; unsent: number; broken: number };
 
+export type Call = Readonly<{
+  method?: string;
+  path: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  body?: unknown;
+}>;
+
 type Socket = { connection: net.Socket; received: Buffer[]; length: number; expected: number; sentAt: number };
 
 /**
- * Sends one request again and again over kept connections, one at a time on each. It reads no more of an answer than its
- * status and its length, so that one core of ours can overload another.
+ * Sends the same requests in turn, again and again, over kept connections, one at a time on each. It reads no more of an
+ * answer than its status and its length, so that one core of ours can overload another.
  */
 export class Load {
   readonly #port: number;
-  readonly #request: Buffer;
+  readonly #requests: readonly Buffer[];
   readonly #most: number;
   readonly #idle: Socket[] = [];
+  #next = 0;
   #open = 0;
   #answers: Answers = newAnswers();
   #onIdle: ((socket: Socket) => void) | undefined;
 
-  constructor(port: number, path: string, most: number) {
+  constructor(port: number, calls: readonly Call[], most: number) {
     this.#port = port;
-    this.#request = Buffer.from(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept: application/json\r\n\r\n`);
+    this.#requests = calls.map((call) => bytesOf(call, port));
     this.#most = most;
   }
 
@@ -28,7 +37,7 @@ export class Load {
   async connect(): Promise<void> {
     this.#begin((socket) => void this.#idle.push(socket));
     while (this.#open < this.#most) {
-      for (let few = 0; few < 20; few += 1) this.#connect();
+      for (let few = 0; few < 20 && this.#open < this.#most; few += 1) this.#connect();
       await until(() => this.#idle.length === this.#open);
     }
   }
@@ -97,13 +106,14 @@ export class Load {
 
   #send(socket: Socket): void {
     socket.sentAt = performance.now();
-    socket.connection.write(this.#request);
+    socket.connection.write(this.#requests[this.#next] as Buffer);
+    this.#next = (this.#next + 1) % this.#requests.length;
   }
 
   #receive(socket: Socket, bytes: Buffer): void {
     socket.received.push(bytes);
     socket.length += bytes.length;
-    if (socket.expected === 0) socket.expected = expectedLength(Buffer.concat(socket.received));
+    if (socket.expected === 0) socket.expected = expectedLength(socket.received);
     if (socket.expected === 0 || socket.length < socket.expected) return;
 
     const head = socket.received[0] as Buffer;
@@ -119,8 +129,26 @@ export class Load {
 
 const newAnswers = (): Answers => ({ statuses: [], tookMs: [], atMs: [], unsent: 0, broken: 0 });
 
+/** What took a share of the answers at most so long, such as 0.99 of them. */
+export function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
+}
+
+function bytesOf({ method = "GET", path, headers = {}, body }: Call, port: number): Buffer {
+  const text = body === undefined ? "" : JSON.stringify(body);
+  const all = {
+    Host: `127.0.0.1:${port}`,
+    Accept: "application/json",
+    ...(body !== undefined && { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text) }),
+    ...headers,
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+  return Buffer.from([`${method} ${path} HTTP/1.1`, ...lines, "", text].join("\r\n"));
+}
+
 /** Of head and body; 0 until the head is there. */
-function expectedLength(bytes: Buffer): number {
+function expectedLength(received: readonly Buffer[]): number {
+  const bytes = received.length === 1 ? (received[0] as Buffer) : Buffer.concat(received);
   const end = bytes.indexOf("\r\n\r\n");
   if (end === -1) return 0;
   const length = /\r\ncontent-length: (\d+)/i.exec(bytes.toString("latin1", 0, end))?.[1];

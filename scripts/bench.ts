@@ -1,0 +1,3 @@
+import { benchCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(benchCommand());
