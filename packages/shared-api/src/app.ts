@@ -1,11 +1,13 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
+import { auditDenials } from "./auth/audit-denials.ts";
 import { authorize, type Credentials } from "./auth/authorize.ts";
 import { findGuest, openGuestTokens } from "./auth/guest-links.ts";
 import { openSigningKeys } from "./auth/signing-keys.ts";
 import { cacheUsers } from "./auth/users.ts";
 import { openVerifier } from "./auth/verify-token.ts";
 import type { AppEnv, Deps } from "./deps.ts";
+import { auditLogRoutes } from "./features/audit-logs/routes.ts";
 import { configRoutes } from "./features/config/routes.ts";
 import { dictionaryRoutes } from "./features/dictionaries/routes.ts";
 import { docsRoutes } from "./features/docs/routes.ts";
@@ -18,6 +20,7 @@ import { propertyRoutes } from "./features/properties/routes.ts";
 import { taskClaimRoutes } from "./features/reception-tasks/claim-routes.ts";
 import { receptionTaskRoutes } from "./features/reception-tasks/routes.ts";
 import { userRoutes } from "./features/users/routes.ts";
+import { webhookRoutes } from "./features/webhooks/routes.ts";
 import { answerError, answerNotFound, refuseInvalid } from "./http/answer-errors.ts";
 import { envelope } from "./http/envelope.ts";
 import { rateLimits } from "./limits/rate-limits.ts";
@@ -37,6 +40,7 @@ export function createApp(product: Product, deps: Deps) {
 
   // The way of a request, in order.
   app.use(envelope(product, deps));
+  app.use(auditDenials(deps));
   app.use(limitAddress);
   app.use(authorize(known));
   app.use(limitCaller);
@@ -47,7 +51,9 @@ export function createApp(product: Product, deps: Deps) {
   return app
     .route("/api", healthRoutes(product, deps))
     .route("/api", configRoutes(product, deps))
-    .route("/api", userRoutes())
+    .route("/api", userRoutes(deps, known.users))
+    .route("/api", webhookRoutes(deps, known.users))
+    .route("/api", auditLogRoutes(deps))
     .route("/api", propertyRoutes(product, deps))
     .route("/api", dictionaryRoutes(product, deps))
     .route("/api", frontDeskRoutes(deps))

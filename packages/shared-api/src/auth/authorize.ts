@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { AppEnv } from "../deps.ts";
 import { routeOf } from "../http/allowed-methods.ts";
 import { AppError } from "../http/app-error.ts";
@@ -29,7 +29,7 @@ export function authorize({ verifyToken, users, findGuest }: Credentials): Middl
     if (header !== undefined) {
       const token = tokenOf(header);
       if (isGuestToken(token)) c.set("guest", await guestOf(token));
-      else c.set("user", await userOf(token));
+      else await admitUser(c, token);
     }
     admit(c.get("user"), c.get("guest"), access);
     return next();
@@ -48,11 +48,11 @@ export function authorize({ verifyToken, users, findGuest }: Credentials): Middl
     return guest;
   }
 
-  async function userOf(token: string): Promise<CurrentUser> {
+  async function admitUser(c: Context<AppEnv>, token: string): Promise<void> {
     const user = await users.of(await verifyToken(token));
     if (user.deleted_at !== null) throw refused();
+    c.set("user", user); // who is refused is counted and recorded, too
     if (!user.is_active) throw new AppError("forbidden", "This account is not active");
-    return user;
   }
 }
 

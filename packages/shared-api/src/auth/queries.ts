@@ -1,4 +1,5 @@
 import type { Database } from "@whitelabel/shared-db";
+import { uuidv7 } from "uuidv7";
 import type { CurrentUser } from "./current-user.ts";
 
 /** The row of a Clerk user, with the branches assigned to them. */
@@ -20,5 +21,10 @@ export async function findUsers({ sql }: Database, clerkUserIds: readonly string
 
 /** Makes the row of a user unknown so far; of requests that race, one makes it and the others find it made. */
 export async function createUser({ sql }: Database, clerkUserId: string): Promise<void> {
-  await sql`insert into users (clerk_user_id) values (${clerkUserId}) on conflict (clerk_user_id) do nothing`;
+  await sql`
+    with made as (
+      insert into users (clerk_user_id) values (${clerkUserId}) on conflict (clerk_user_id) do nothing returning id
+    )
+    insert into audit_logs (id, actor_type, actor_id, action, entity, entity_id, details)
+    select ${uuidv7()}, 'user', made.id, 'user.created', 'user', made.id::text, '{"by": "token"}'::jsonb from made`;
 }

@@ -18,7 +18,7 @@ const MAX_AGE_MS = 10 * 60_000;
 /** Clerk marks the tokens it signs by kind; machines' tokens are signed by the same key as people's sessions. */
 const SESSION_CATEGORY = "cl_B7d4PD111AAA";
 /** Clerk's ids are `user_` and letters; more is let in, but nothing that a database would refuse or change. */
-const userId = /^[\x21-\x7e]{1,255}$/;
+export const clerkUserId = /^[\x21-\x7e]{1,255}$/;
 /** Headers by which a token would tell us how to check it. */
 const dangerous = ["crit", "jku", "jwk", "x5u", "x5c", "b64"];
 
@@ -47,7 +47,7 @@ export function openVerifier(
     const claims = await check(token, key);
     if (claims.iss !== clerk.issuer) throw refused();
     const { sub, exp } = claims;
-    if (typeof sub !== "string" || !userId.test(sub) || typeof exp !== "number") throw refused();
+    if (typeof sub !== "string" || !clerkUserId.test(sub) || typeof exp !== "number") throw refused();
     // A session with tasks still open (a second factor, a choice of organisation) is not signed in yet.
     if (claims.sts === "pending") throw refused();
     return { sub, exp };

@@ -18,6 +18,6 @@ export function allowedMethods(router: Router, path: string): string[] {
 
 /** The route that will answer, as `GET /api/v1/properties/:id`; undefined if none does. */
 export function routeOf(c: Context<AppEnv>): { method: string; path: string } | undefined {
-  const route = matchedRoutes(c).at(-1);
-  return route === undefined || route.method === "ALL" ? undefined : route;
+  // The first of those registered answers: `/users/me` is an id, too. Middleware is registered for ALL methods.
+  return matchedRoutes(c).find(({ method }) => method !== "ALL");
 }

@@ -6,6 +6,8 @@ export type InputError = Readonly<{ path: string; message: string }>;
 export type AppErrorOptions = Readonly<{
   errors?: readonly InputError[];
   headers?: Readonly<Record<string, string>>;
+  /** Refused because of who calls, although the code does not say so: what they must not know of is "not found". */
+  isDenial?: boolean;
   cause?: unknown;
 }>;
 
@@ -15,12 +17,16 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly errors: readonly InputError[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether it is recorded that this caller was refused. */
+  readonly isDenial: boolean;
 
-  constructor(code: ErrorCode, detail: string, { errors, headers = {}, cause }: AppErrorOptions = {}) {
+  constructor(code: ErrorCode, detail: string, options: AppErrorOptions = {}) {
+    const { errors, headers = {}, isDenial = code === "forbidden", cause } = options;
     super(detail, cause === undefined ? undefined : { cause });
     this.code = code;
     this.errors = errors;
     this.headers = headers;
+    this.isDenial = isDenial;
   }
 }
 

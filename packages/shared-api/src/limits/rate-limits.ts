@@ -4,6 +4,7 @@ import type { Context, MiddlewareHandler, Next } from "hono";
 import type { AppEnv } from "../deps.ts";
 import { AppError } from "../http/app-error.ts";
 import { deriveKey } from "../http/derived-keys.ts";
+import { statusOf } from "../http/error-codes.ts";
 import { openAddressOf } from "./client-address.ts";
 import { connectionOf } from "./connection-of.ts";
 import { isHealthPath } from "./health-paths.ts";
@@ -27,12 +28,13 @@ export function rateLimits(env: Pick<Env, "trustedProxies" | "rateLimitPerMinute
   const limitAddress: MiddlewareHandler<AppEnv> = (c, next) => {
     const address = addressIn(c);
     if (address === undefined || isExempt(c)) return next();
+    if (isWebhook(c)) return limitGuesses(c, next, `bad-webhook:${address}`, isRefused);
     if (c.req.header("Authorization") !== undefined) return limitGuesses(c, next, `bad-token:${address}`);
     admit(c, "address", limit, counters.take(`address:${address}`, limit));
     return next();
   };
 
-  async function limitGuesses(c: Context<AppEnv>, next: Next, name: string): Promise<void> {
+  async function limitGuesses(c: Context<AppEnv>, next: Next, name: string, isGuess = isUnauthenticated) {
     const standing = counters.look(name, badTokens);
     if (!standing.isWithin) admit(c, "bad-token", badTokens, standing);
     await next();
@@ -40,12 +42,12 @@ export function rateLimits(env: Pick<Env, "trustedProxies" | "rateLimitPerMinute
     // Whoever was refused before `limitCaller` has not been counted yet.
     const caller = callerIn(c);
     if (caller) admit(c, caller.policy, limit, counters.take(caller.name, limit));
-    else if (isUnauthenticated(c.error)) admit(c, "bad-token", badTokens, counters.take(name, badTokens));
+    else if (isGuess(c.error)) admit(c, "bad-token", badTokens, counters.take(name, badTokens));
   }
 
   /** Right after it is known who calls. */
   const limitCaller: MiddlewareHandler<AppEnv> = (c, next) => {
-    if (c.get("rate_limit") !== undefined || isExempt(c)) return next();
+    if (c.get("rate_limit") !== undefined || isExempt(c) || isWebhook(c)) return next();
     const caller = callerIn(c);
     const address = caller ? undefined : addressIn(c);
     if (caller) admit(c, caller.policy, limit, counters.take(caller.name, limit));
@@ -74,6 +76,15 @@ function callerIn(c: Context<AppEnv>): { policy: string; name: string } | undefi
  */
 function isExempt(c: Context<AppEnv>): boolean {
   return c.req.method === "OPTIONS" || isHealthPath(c.req.path);
+}
+
+/** Clerk sends as many as it has; those whose signature is not good are counted as guesses are. */
+function isWebhook(c: Context<AppEnv>): boolean {
+  return c.req.method === "POST" && c.req.path === "/api/webhooks/clerk";
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof AppError && statusOf(error.code) < 500;
 }
 
 function isUnauthenticated(error: unknown): boolean {

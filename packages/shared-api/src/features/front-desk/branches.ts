@@ -24,5 +24,5 @@ export function branchOf(user: CurrentUser, env: Pick<Env, "core">, propertyId: 
 
 /** Somebody else's branch and one that does not exist get the same answer. */
 export function noSuchBranch(): AppError {
-  return new AppError("not_found", "There is no such branch");
+  return new AppError("not_found", "There is no such branch", { isDenial: true });
 }
