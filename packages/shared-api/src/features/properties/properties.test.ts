@@ -157,6 +157,24 @@ for (const product of products) {
         expect(second.next_cursor).toBeNull();
       });
 
+      it("go on where they were when listings are deleted, withdrawn and changed in between", async () => {
+        const made: { id: string }[] = [];
+        for (let i = 0; i < 9; i += 1) made.push(await create(`listing ${i}`, { listing_priority: 5 }));
+        const first = await list("?limit=3"); // 8, 7, 6
+        const change = (i: number, values: object) =>
+          kit.database.db
+            .update(properties)
+            .set(values)
+            .where(eq(properties.id, made[i]?.id ?? ""));
+        await change(6, { deleted_at: new Date().toISOString() }); // where the page ended
+        await change(4, { is_published: false });
+        await change(3, { title: "renamed" });
+        const second = await list(`?limit=3&cursor=${first.next_cursor}`);
+        expect(second.items.map(({ title }) => title)).toEqual(["listing 5", "renamed", "listing 2"]);
+        const third = await list(`?limit=3&cursor=${second.next_cursor}`);
+        expect(third.items.map(({ title }) => title)).toEqual(["listing 1", "listing 0"]);
+      });
+
       it("cannot be chosen by a forged cursor", async () => {
         for (let i = 0; i < 3; i += 1) await create(`listing ${i}`);
         const { next_cursor } = await list("?limit=1");
@@ -207,6 +225,35 @@ for (const product of products) {
         expect(errors?.[0]?.path).toMatch(/^query\./);
       }
       expect((await kit.request("/api/v1/properties?q=%ff%zz%25")).status).toBe(200);
+    });
+
+    it("are found by values alone: what looks like SQL is none", async () => {
+      const names = ["property_type", "transaction_type", "price_min", "price_max", "bedrooms", "amenities", "tags"];
+      const attacks = [
+        "' or '1'='1",
+        "1; drop table properties",
+        "$1",
+        "\\'",
+        '"',
+        "%00",
+        "1e400",
+        "[]",
+        "{}",
+        "\u{1f30a}",
+      ];
+      for (const name of [...names, "featured", "q", "status", "sort", "locale", "limit", "cursor"]) {
+        for (const attack of attacks) {
+          const response = await kit.request(`/api/v1/properties?${new URLSearchParams({ [name]: attack })}`);
+          expect([name, attack, [200, 422].includes(response.status)]).toEqual([name, attack, true]);
+        }
+      }
+      expect((await titles("?tags=%27%3B--,%22")).length).toBe(0);
+    });
+
+    it("are found by a tag however it is written", async () => {
+      await create("condo", { tags: ["river side"] });
+      expect(await titles("?tags=%20River%20%20SIDE,")).toEqual(["condo"]);
+      expect((await kit.request("/api/v1/properties?tags=%2C%20")).status).toBe(422);
     });
 
     it("change under a running cache: a deletion shows at once", async () => {

@@ -46,7 +46,7 @@ const getPropertyRoute = (product: Product) =>
     description: "Staff get their drafts too, and of what is theirs to change, all that there is.",
     request: { params: idParams, query: getQuery(product) },
     responses: {
-      200: json(StaffPropertySchema.or(PropertySchema), "The listing; its `ETag` is its version"),
+      200: json(PropertySchema.or(StaffPropertySchema), "The listing; its `ETag` is its version"),
       ...problems("invalid", "not_found", "gone"),
     },
   });
