@@ -40,9 +40,11 @@ export const gone = () => new AppError("gone", "This property is no longer offer
 
 /** What somebody else's branch has is no different from what does not exist. */
 async function findTarget(to: Statements, { id, branches, fallback }: Target): Promise<FoundForStaff> {
-  const listing = await findForStaff(to, id, { locale: fallback, fallback });
-  const isKnown = listing !== undefined && isTheirs(branches, listing.property_id);
-  return orNotFound(isKnown ? listing : undefined, "property");
+  const listing = orNotFound(await findForStaff(to, id, { locale: fallback, fallback }), "property");
+  if (!isTheirs(branches, listing.property_id)) {
+    throw new AppError("not_found", "There is no such property", { isDenial: true });
+  }
+  return listing;
 }
 
 function expectVersion({ version }: Target, listing: StaffProperty): void {

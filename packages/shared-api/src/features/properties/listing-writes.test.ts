@@ -50,7 +50,8 @@ for (const product of products) {
     };
     const publicOne = (id: string) => kit.request(`/api/v1/properties/${id}`);
     const audited = async () => {
-      const rows = await kit.database.db.select().from(auditLogs).orderBy(asc(auditLogs.id));
+      const isChange = eq(auditLogs.entity, "properties");
+      const rows = await kit.database.db.select().from(auditLogs).where(isChange).orderBy(asc(auditLogs.id));
       return rows.map(({ action, entity_id }) => [action, entity_id]);
     };
 
@@ -301,6 +302,8 @@ for (const product of products) {
       const nobody = await kit.request("/api/v1/properties?status=draft", { as: agent });
       expect((await bodyOf<Page>(nobody)).items).toEqual([]);
       expect((await audited()).map(([action]) => action)).toEqual(["listing.updated", "listing.updated"]);
+      const denials = await kit.database.db.select().from(auditLogs).where(eq(auditLogs.action, "access.denied"));
+      expect(denials).toHaveLength(14);
     });
 
     it("is linked to a branch by those who work there", async () => {

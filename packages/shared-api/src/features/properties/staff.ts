@@ -31,5 +31,6 @@ export function expectOwnBranch(user: CurrentUser, env: Env, propertyId: string 
   if (propertyId === null || propertyId === undefined || inScope(scopeOf(user, env), propertyId)) return;
   throw new AppError("invalid", "The request is not valid", {
     errors: [{ path: "json.property_id", message: "Not a branch that you work for" }],
+    isDenial: true,
   });
 }
