@@ -16,6 +16,7 @@ import { openEventSignal } from "./features/front-desk-events/event-signal.ts";
 import { frontDeskEventRoutes } from "./features/front-desk-events/routes.ts";
 import { wakeListeners } from "./features/front-desk-events/wake-listeners.ts";
 import { healthRoutes } from "./features/health/routes.ts";
+import { parkingRoutes } from "./features/parking/routes.ts";
 import { propertyRoutes } from "./features/properties/routes.ts";
 import { taskClaimRoutes } from "./features/reception-tasks/claim-routes.ts";
 import { receptionTaskRoutes } from "./features/reception-tasks/routes.ts";
@@ -59,6 +60,7 @@ export function createApp(product: Product, deps: Deps) {
     .route("/api", frontDeskRoutes(deps))
     .route("/api", receptionTaskRoutes(product, deps))
     .route("/api", taskClaimRoutes(deps))
+    .route("/api", parkingRoutes(deps))
     .route("/api", frontDeskEventRoutes(deps, events, known.verifyToken))
     .route(
       "/api",

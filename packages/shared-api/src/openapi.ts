@@ -68,6 +68,7 @@ const tags = [
   { name: "front-desk", description: "For receptionists: what happens in a branch on a day" },
   { name: "reception-tasks", description: "What reception has to do, and who does it" },
   { name: "front-desk-events", description: "For receptionists: what happens, as it happens" },
+  { name: "parking", description: "For receptionists: spaces, and who has which when" },
   { name: "docs", description: "This description" },
 ];
 

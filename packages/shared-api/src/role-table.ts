@@ -49,6 +49,18 @@ export const roleTable: Readonly<Record<string, Access>> = {
   "PUT /api/v1/front-desk/tasks/:id/completion": "agent",
   "PUT /api/v1/front-desk/tasks/:id/cancellation": "agent",
   "GET /api/v1/front-desk/events": "agent",
+  "GET /api/v1/front-desk/parking/spaces": "agent",
+  "POST /api/v1/front-desk/parking/spaces": "agent",
+  "GET /api/v1/front-desk/parking/spaces/:id": "agent",
+  "PATCH /api/v1/front-desk/parking/spaces/:id": "agent",
+  "GET /api/v1/front-desk/parking/availability": "agent",
+  "GET /api/v1/front-desk/parking/reservations": "agent",
+  "POST /api/v1/front-desk/parking/reservations": "agent",
+  "GET /api/v1/front-desk/parking/reservations/:id": "agent",
+  "PUT /api/v1/front-desk/parking/reservations/:id/arrival": "agent",
+  "PUT /api/v1/front-desk/parking/reservations/:id/departure": "agent",
+  "DELETE /api/v1/front-desk/parking/reservations/:id": "agent",
+  "POST /api/v1/front-desk/parking/plate-lookups": "agent",
 };
 
 export function accessTo(method: string, path: string): Access | undefined {

@@ -15,7 +15,7 @@ for (const product of products) {
         name: product.name,
         theme: product.theme,
         locales: ["en", "th"],
-        features: ["front_desk"],
+        features: ["front_desk", "parking"],
         clerk_publishable_key: kit.clerk.publishableKey,
       });
     });

@@ -3,7 +3,17 @@ import { day, pageOf, paging } from "../../http/describe.ts";
 
 const views = ["arrivals", "departures", "in_house"] as const;
 
-export const branchId = () => z.string().min(1).max(64).openapi({ example: "BKK-01" });
+/** An id of core, which is text. PostgreSQL knows no NUL. */
+const coreId = () =>
+  z
+    .string()
+    .min(1)
+    .max(64)
+    .refine((id) => !id.includes("\u0000"), "Must not contain NUL");
+
+export const branchId = () => coreId().openapi({ example: "BKK-01" });
+export const bookingId = () => coreId().openapi({ example: "B-1042" });
+export const roomId = () => coreId().openapi({ example: "BKK-01-204" });
 
 export const degraded = <const Reason extends string>(...reasons: Reason[]) =>
   z.array(z.enum(reasons)).openapi({
