@@ -180,6 +180,51 @@ describe("offers and notifications", () => {
   });
 });
 
+describe("new notifications", () => {
+  const ids = async (core: Core, seen_until: string, more = {}) => {
+    const found = await core.listNewNotifications({ seen_until, minutes: 10, limit: 10, ...more });
+    return found.map(({ notification_id }) => notification_id);
+  };
+
+  it("are of all our branches, the oldest first, from some minutes before what was read", async () => {
+    expect(await ids(open(), "2026-11-20T09:10:00.000002Z")).toEqual(["n2", "n3", "n4"]);
+    expect(await ids(open({ propertyIds: ["A"] }), "2026-11-20T09:10:00Z")).toEqual(["n1", "n2", "n3"]);
+    const [first] = await open().listNewNotifications({ seen_until: "2026-11-20T09:00:00Z", minutes: 10, limit: 1 });
+    expect(first?.notification_id).toBe("n1");
+    expect(await ids(open(), "2026-11-20T09:00:00Z", { after: first, limit: 2 })).toEqual(["n2", "n3"]);
+  });
+
+  it("are never of a time that core has not reached", async () => {
+    await run(admin, "insert into reception_notifications values ('now', 'A', null, 'note', now())");
+    expect(await ids(open(), "2099-01-01T00:00:00Z")).toEqual(["now"]);
+    await run(admin, "delete from reception_notifications where notification_id = 'now'");
+  });
+});
+
+describe("counts and states of bookings", () => {
+  it("count the rooms of each day as the board lists them", async () => {
+    expect(await open().countBookings({ property_id: "A", from: "2026-11-20", to: "2026-11-22" })).toEqual([
+      { date: "2026-11-20", arrivals: 2, departures: 1, in_house: 3 },
+      { date: "2026-11-21", arrivals: 2, departures: 1, in_house: 4 },
+      { date: "2026-11-22", arrivals: 1, departures: 3, in_house: 2 },
+    ]);
+    const [none] = await open({ propertyIds: ["B"] }).countBookings({
+      ...{ property_id: "A", from: "2026-11-21", to: "2026-11-21" },
+    });
+    expect(none).toMatchObject({ arrivals: 0, departures: 0, in_house: 0 });
+  });
+
+  it("tell cancelled bookings from those that still have a room", async () => {
+    await run(admin, "update bookings set status = 'cancelled' where row_room_id = 'r1'");
+    const states = await open().findBookingStates(["family", "off", "odd", "nothing"]);
+    expect(Object.fromEntries([...states].map(([id, { is_cancelled }]) => [id, is_cancelled]))).toEqual({
+      ...{ family: false, off: true, odd: false },
+    });
+    await run(admin, "update bookings set status = 'no_show' where row_room_id = 'r1'");
+    expect((await open({ propertyIds: ["B"] }).findBookingStates(["family"])).size).toBe(0);
+  });
+});
+
 describe("look-ups by id", () => {
   it("are one query however many ids", async () => {
     const core = open();

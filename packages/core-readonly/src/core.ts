@@ -1,5 +1,12 @@
 import { openPool, type Pool, type PoolOptions } from "@whitelabel/resilience/postgres";
 import {
+  type BookingState,
+  countBookings,
+  type DayCounts,
+  type DayRange,
+  findBookingStates,
+} from "./booking-counts.ts";
+import {
   type Booking,
   type BookingPage,
   type BranchDay,
@@ -8,7 +15,14 @@ import {
   listBookings,
 } from "./bookings.ts";
 import { type CoreDifference, compareColumns } from "./check.ts";
-import { findNotifications, listNotifications, type Notification, type NotificationPage } from "./notifications.ts";
+import {
+  findNotifications,
+  listNewNotifications,
+  listNotifications,
+  type NewNotifications,
+  type Notification,
+  type NotificationPage,
+} from "./notifications.ts";
 import { type Branch, findBranch, listBranches } from "./properties.ts";
 import { type CoreProof, proveReadOnly } from "./prove.ts";
 import { listRoomOffers, type OfferRange, type RoomOffer } from "./room-offers.ts";
@@ -39,8 +53,11 @@ export type Core = Readonly<{
   findBooking(booking_id: string): Promise<Booking | undefined>;
   findBookings(booking_ids: readonly string[]): Promise<Map<string, Booking>>;
   listBookingRooms(booking_id: string): Promise<Booking[]>;
+  countBookings(range: DayRange): Promise<DayCounts[]>;
+  findBookingStates(booking_ids: readonly string[]): Promise<Map<string, BookingState>>;
   listRoomOffers(range: OfferRange): Promise<RoomOffer[]>;
   listNotifications(property_id: string, page?: NotificationPage): Promise<Notification[]>;
+  listNewNotifications(since: NewNotifications): Promise<Notification[]>;
   findNotifications(notification_ids: readonly string[]): Promise<Map<string, Notification>>;
 
   /** What our role may do beyond reading our columns; asked of a role that may write, too. */
@@ -86,8 +103,11 @@ export function openCore({ propertyIds, max = 5, ...options }: CoreOptions): Cor
     findBooking: async (booking_id) => (await findBookings(select, [booking_id])).get(booking_id),
     findBookings: (booking_ids) => findBookings(select, booking_ids),
     listBookingRooms: (booking_id) => listBookingRooms(select, booking_id),
+    countBookings: (range) => countBookings(select, range),
+    findBookingStates: (booking_ids) => findBookingStates(select, booking_ids),
     listRoomOffers: (range) => listRoomOffers(select, range),
     listNotifications: (property_id, page) => listNotifications(select, property_id, page),
+    listNewNotifications: (since) => listNewNotifications(select, since),
     findNotifications: (notification_ids) => findNotifications(select, notification_ids),
     prove: () => unchecked(settings, proveReadOnly),
     check: () => unchecked(settings, compareColumns),

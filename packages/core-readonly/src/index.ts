@@ -1,9 +1,10 @@
+export type { BookingState, DayCounts, DayRange } from "./booking-counts.ts";
 export type { Booking, BookingPage, BookingPosition, BookingView, BranchDay } from "./bookings.ts";
 export type { CoreDifference } from "./check.ts";
 export { type CoreTable, coreColumns } from "./columns.ts";
 export { type Core, type CoreOptions, openCore } from "./core.ts";
 export { coreGrantsSql } from "./grants.ts";
-export type { Notification, NotificationPage, NotificationPosition } from "./notifications.ts";
+export type { NewNotifications, Notification, NotificationPage, NotificationPosition } from "./notifications.ts";
 export { Pii } from "./pii.ts";
 export type { Branch } from "./properties.ts";
 export type { CoreProof } from "./prove.ts";

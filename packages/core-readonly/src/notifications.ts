@@ -44,3 +44,33 @@ export async function findNotifications(
   const rows = await select<Notification>(notificationsById, notification_ids);
   return byId(rows, (notification) => notification.notification_id);
 }
+
+/** Where reading new notifications goes on: the oldest first. */
+export type NewNotifications = Readonly<{
+  /** What was read up to then, RFC 3339; null for "now". A time that core has not reached yet counts as now. */
+  seen_until: string | null;
+  /** How far to look back from there, in minutes: rows may commit late. */
+  minutes: number;
+  limit: number;
+  after?: NotificationPosition | undefined;
+}>;
+
+const newNotifications = `${selectFrom("reception_notifications")}
+  and created_at::timestamptz >= least($2::timestamptz, now()) - make_interval(mins => $3::integer)
+  and ($4::timestamptz is null or (${position}) > ($4::timestamptz, $5::text))
+  order by ${position} limit $6::integer`;
+
+/** Of all branches, by core's own clock. */
+export function listNewNotifications(
+  select: Select,
+  { seen_until, minutes, limit, after }: NewNotifications,
+): Promise<Notification[]> {
+  return select<Notification>(
+    newNotifications,
+    seen_until,
+    minutes,
+    after?.created_at ?? null,
+    after?.notification_id ?? null,
+    limit,
+  );
+}

@@ -3,7 +3,10 @@ import type { AddressInfo } from "node:net";
 import { EnvError, type Product, readEnv } from "@whitelabel/shared-config";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
+import { openEventSignal } from "./features/front-desk-events/event-signal.ts";
 import { errorDetails } from "./http/error-details.ts";
+import { productJobs } from "./jobs/product-jobs.ts";
+import { type Jobs, startJobs } from "./jobs/run-jobs.ts";
 import { openPlaces, placesFor } from "./limits/places.ts";
 import { consoleToLog } from "./process/console-to-log.ts";
 import { exit } from "./process/exit.ts";
@@ -32,7 +35,8 @@ export async function serve(product: Product, source: Readonly<Record<string, st
   await startProof({ product, env, stores, log });
 
   const lifecycle = { isClosing: false };
-  const app = createApp(product, { ...stores, env, log, lifecycle, telemetry });
+  const deps = { ...stores, env, log, lifecycle, telemetry, events: openEventSignal(stores.redis) };
+  const app = createApp(product, deps);
   const server = createHttpServer({
     product: product.id,
     frontendUrl: env.frontendUrl,
@@ -47,10 +51,15 @@ export async function serve(product: Product, source: Readonly<Record<string, st
     },
   });
   const metricsServer = createMetricsServer(telemetry.metrics);
-  const close = () => Promise.allSettled([stores.close(), telemetry.traces?.close()]);
+  let jobs: Jobs | undefined;
+  const close = async () => {
+    await jobs?.stop();
+    await Promise.allSettled([stores.close(), telemetry.traces?.close()]);
+  };
   stopOnSignals({ server, lifecycle, log, close, metricsServer });
   await listen(metricsServer, env.host, env.metricsPort, "METRICS_PORT");
   await listen(server, env.host, env.port, "PORT");
+  if (!lifecycle.isClosing) jobs = startJobs({ ...stores, log, jobs: productJobs(deps, deps.events) });
   const { host, environment } = env;
   log.info({ host, port: portOf(server), metrics_port: portOf(metricsServer), environment }, "listening");
 }
