@@ -1,3 +1,4 @@
+import type { Env } from "@whitelabel/shared-config";
 import type { Database } from "@whitelabel/shared-db";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Logger } from "pino";
@@ -7,26 +8,29 @@ import { AppError } from "../http/app-error.ts";
 import { errorDetails } from "../http/error-details.ts";
 import { recordAudit } from "../writes/change.ts";
 import type { Author } from "./caller.ts";
+import { isForeignRow } from "./is-foreign-row.ts";
 
-type Stores = Readonly<{ database: Database; log: Logger }>;
+type Stores = Readonly<{ env: Env; database: Database; log: Logger }>;
 
 /**
- * Records each refusal of somebody we know: a role too low, an account that is not active, a branch that is not theirs.
+ * Records each refusal of somebody we know: a role too low, an account that is not active, a branch that is not theirs
+ * or a row of one.
  * It stands outside the rate limits, so nobody fills the log faster than they may ask. A refusal that cannot be recorded
  * is a refusal all the same.
  */
-export function auditDenials({ database, log }: Stores): MiddlewareHandler<AppEnv> {
+export function auditDenials({ env, database, log }: Stores): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     await next();
-    if (!(c.error instanceof AppError && c.error.isDenial)) return;
     const author = authorOf(c);
     const route = routeOf(c);
-    if (!author || !route) return;
+    if (!author || !route || !(c.error instanceof AppError)) return;
+    if (!c.error.isDenial && c.error.code !== "not_found") return;
 
     // The pattern and not the path: what a caller wrote into an address may be anything.
     const { method, path } = route;
     const entry = { action: "access.denied", entity: "route", details: { method, route: path, code: c.error.code } };
     try {
+      if (!c.error.isDenial && !(await isForeignRow({ env, database }, c.get("user"), c.req.path))) return;
       await recordAudit(database, author, entry, `${method} ${path}`);
     } catch (error) {
       log.warn({ request_id: author.request_id, error: errorDetails(error) }, "a denial could not be recorded");

@@ -1,7 +1,8 @@
 import { products } from "@whitelabel/shared-config";
-import { auditLogs } from "@whitelabel/shared-db";
+import { auditLogs, receptionTasks } from "@whitelabel/shared-db";
 import { createAgent, createAuditLog, createUser, startFaultProxy, useApp } from "@whitelabel/test-kit";
 import { eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
 import { afterAll, describe, expect, it } from "vitest";
 import { bodyOf } from "../../test-support.ts";
 import type { AuditLogItem } from "./schemas.ts";
@@ -18,6 +19,14 @@ for (const product of products) {
       return await bodyOf<Page>(response);
     };
     const idsOf = async (query: string) => (await list(query)).items.map(({ id }) => id);
+
+    const createTask = async (property_id: string) => {
+      const [task] = await database.db
+        .insert(receptionTasks)
+        .values({ property_id, title: "A task", category: "other" })
+        .returning();
+      return task?.id;
+    };
 
     it("is listed newest first, by any of its filters, page by page", async () => {
       const rows: { id: string; created_at: string }[] = [];
@@ -115,6 +124,13 @@ for (const product of products) {
         status: 404,
         items: [row(agent.id, board, "not_found")],
       });
+      const task = await createTask(other);
+      const route = "/api/v1/front-desk/tasks/:id";
+      expect(await ask(`/api/v1/front-desk/tasks/${task}`, agent)).toMatchObject({
+        status: 404,
+        items: [row(agent.id, route, "not_found")],
+      });
+      expect(await ask(`/api/v1/front-desk/tasks/${uuidv7()}`, agent)).toEqual({ status: 404, items: [] });
       const denials = await database.db.select().from(auditLogs).where(eq(auditLogs.action, "access.denied"));
       expect(JSON.stringify(denials)).not.toMatch(new RegExp(`canary|${other}`));
     });
@@ -130,6 +146,11 @@ for (const product of products) {
       ] as const) {
         expect((await kit.request(path, as && { as })).status).toBe(status);
       }
+      for (const kind of ["tasks", "parking/spaces", "parking/reservations", "guest-requests", "guest-links"]) {
+        const path = `/api/v1/front-desk/${kind}/${uuidv7()}`;
+        for (const method of ["GET", "PATCH", "DELETE"]) await kit.request(path, { method, json: {}, as: "agent" });
+      }
+      expect(kit.lines.text()).not.toContain("a denial could not be recorded");
       // The users of this test were made in the meantime, and by no request.
       expect(await database.db.$count(auditLogs)).toBe(before);
     });
