@@ -15,6 +15,9 @@ import { frontDeskRoutes } from "./features/front-desk/routes.ts";
 import { openEventSignal } from "./features/front-desk-events/event-signal.ts";
 import { frontDeskEventRoutes } from "./features/front-desk-events/routes.ts";
 import { wakeListeners } from "./features/front-desk-events/wake-listeners.ts";
+import { guestRoutes } from "./features/guest/routes.ts";
+import { guestLinkRoutes } from "./features/guest-links/routes.ts";
+import { guestRequestRoutes } from "./features/guest-requests/routes.ts";
 import { healthRoutes } from "./features/health/routes.ts";
 import { parkingRoutes } from "./features/parking/routes.ts";
 import { propertyRoutes } from "./features/properties/routes.ts";
@@ -61,6 +64,9 @@ export function createApp(product: Product, deps: Deps) {
     .route("/api", receptionTaskRoutes(product, deps))
     .route("/api", taskClaimRoutes(deps))
     .route("/api", parkingRoutes(deps))
+    .route("/api", guestRequestRoutes(deps))
+    .route("/api", guestLinkRoutes(deps))
+    .route("/api", guestRoutes(deps))
     .route("/api", frontDeskEventRoutes(deps, events, known.verifyToken))
     .route(
       "/api",

@@ -69,6 +69,9 @@ const tags = [
   { name: "reception-tasks", description: "What reception has to do, and who does it" },
   { name: "front-desk-events", description: "For receptionists: what happens, as it happens" },
   { name: "parking", description: "For receptionists: spaces, and who has which when" },
+  { name: "guest-requests", description: "For receptionists: what guests ask for" },
+  { name: "guest-links", description: "For receptionists: a guest's way to their own booking" },
+  { name: "guest", description: "For a guest with a link to one booking" },
   { name: "docs", description: "This description" },
 ];
 

@@ -61,6 +61,22 @@ export const roleTable: Readonly<Record<string, Access>> = {
   "PUT /api/v1/front-desk/parking/reservations/:id/departure": "agent",
   "DELETE /api/v1/front-desk/parking/reservations/:id": "agent",
   "POST /api/v1/front-desk/parking/plate-lookups": "agent",
+  "GET /api/v1/front-desk/guest-requests": "agent",
+  "POST /api/v1/front-desk/guest-requests": "agent",
+  "GET /api/v1/front-desk/guest-requests/:id": "agent",
+  "PATCH /api/v1/front-desk/guest-requests/:id": "agent",
+  "POST /api/v1/front-desk/bookings/:booking_id/guest-links": "agent",
+  "GET /api/v1/front-desk/bookings/:booking_id/guest-links": "agent",
+  "DELETE /api/v1/front-desk/guest-links/:id": "agent",
+
+  "GET /api/v1/guest/booking": "guest",
+  "GET /api/v1/guest/requests": "guest",
+  "POST /api/v1/guest/requests": "guest",
+  "DELETE /api/v1/guest/requests/:id": "guest",
+  "GET /api/v1/guest/parking/availability": "guest",
+  "GET /api/v1/guest/parking/reservations": "guest",
+  "POST /api/v1/guest/parking/reservations": "guest",
+  "DELETE /api/v1/guest/parking/reservations/:id": "guest",
 };
 
 export function accessTo(method: string, path: string): Access | undefined {
