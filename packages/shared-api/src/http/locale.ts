@@ -2,11 +2,19 @@ import type { Product } from "@whitelabel/shared-config";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 
-/** The locale to answer in: what the query asks for, else the first that the browser prefers and the product has. */
-export function localeOf(c: Context, { locales }: Product, asked: string | undefined): string {
+/**
+ * The locale to answer in: what the query asks for, else the first that the browser prefers and the product has. `vary`
+ * names the other headers that an answer differs by, too.
+ */
+export function localeOf(
+  c: Context,
+  { locales }: Product,
+  asked: string | undefined,
+  vary = "Accept-Language",
+): string {
   const locale = asked ?? preferred(c, locales);
   c.header("Content-Language", locale);
-  c.header("Vary", "Accept-Language", { append: true });
+  c.header("Vary", vary, { append: true });
   return locale;
 }
 

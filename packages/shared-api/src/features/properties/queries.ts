@@ -121,20 +121,25 @@ export function positionOf(sort: Sort, listing: PublicProperty): Values {
   }
 }
 
-export type FoundProperty = PublicProperty & { is_published: boolean; deleted_at: string | null };
-
-export async function findProperty(
+/** A published listing as it goes out: copying it to leave something out would cost more than all the rest of the route. */
+export async function findPublished(
   { query }: Statements,
   id: string,
   locale: string,
-): Promise<FoundProperty | undefined> {
-  const [property] = await query<FoundProperty>(findById, [id, locale]);
+): Promise<PublicProperty | undefined> {
+  const [property] = await query<PublicProperty>(findPublishedById, [id, locale]);
   return property;
 }
 
-const findById = `select ${columns}, ${texts}, p.is_published, p.deleted_at
+const findPublishedById = `select ${columns}, ${texts}
   from properties p left join property_translations t on t.listing_id = p.id and t.locale = $2
-  where p.id = $1`;
+  where p.id = $1 and p.is_published and p.deleted_at is null`;
+
+/** Whether there was such a listing and it was deleted. */
+export async function isDeleted({ sql }: Statements, id: string): Promise<boolean> {
+  const [found] = await sql`select from properties where id = ${id} and deleted_at is not null`;
+  return found !== undefined;
+}
 
 export type FoundForStaff = StaffProperty & { deleted_at: string | null };
 

@@ -9,7 +9,7 @@ import { localeOf } from "../../http/locale.ts";
 import { setVersion } from "../../writes/versions.ts";
 import { gone } from "./change-listing.ts";
 import { listQuery } from "./list-query.ts";
-import { findForStaff, findProperty, listListings, positionOf } from "./queries.ts";
+import { findForStaff, findPublished, isDeleted, listListings, positionOf } from "./queries.ts";
 import {
   getQuery,
   idParams,
@@ -23,6 +23,7 @@ import { type Branches, isTheirs, staffBranches } from "./staff.ts";
 
 /** Listings change seldom, and a visitor who pages back should not wait. What staff see is kept nowhere (envelope). */
 const CACHE = "public, max-age=15";
+const VARY = "Accept-Language, Authorization";
 
 const listPropertiesRoute = (product: Product) =>
   createRoute({
@@ -63,23 +64,21 @@ export const readRoutes = (product: Product, { env, database }: Deps) => {
       const list = `properties by ${filters.sort}`;
       const after = filters.cursor === undefined ? undefined : cursors.open(list, filters.cursor);
 
-      const locale = localeOf(c, product, filters.locale);
+      const locale = localeOf(c, product, filters.locale, VARY);
       const found = await listListings(database, { filters, locale, after, staff });
       const items = found.slice(0, filters.limit);
       const last = found.length > filters.limit ? items.at(-1) : undefined;
       c.header("Cache-Control", CACHE);
-      c.header("Vary", "Authorization", { append: true });
       return c.json({ items, next_cursor: last ? cursors.seal(list, positionOf(filters.sort, last)) : null }, 200);
     })
     .openapi(getPropertyRoute(product), async (c) => {
-      const locale = localeOf(c, product, c.req.valid("query").locale);
+      const locale = localeOf(c, product, c.req.valid("query").locale, VARY);
       const { id } = c.req.valid("param");
       const staff = staffBranches(c);
       const own = staff && (await findOwn(database, id, { ...staff, locale, fallback }));
-      const property = own ?? (await findPublished(database, id, locale));
+      const property = own ?? (await publishedOrWhyNot(database, id, locale));
       setVersion(c, property);
       c.header("Cache-Control", CACHE);
-      c.header("Vary", "Authorization", { append: true });
       return c.json(property, 200);
     });
 };
@@ -95,9 +94,8 @@ async function findOwn(database: Database, id: string, asked: Asked): Promise<St
   return listing;
 }
 
-async function findPublished(database: Database, id: string, locale: string): Promise<PublicProperty> {
-  const found = orNotFound(await findProperty(database, id, locale), "property");
-  const { is_published, deleted_at, ...listing } = found;
-  if (deleted_at !== null) throw gone();
-  return orNotFound(is_published ? listing : undefined, "property");
+async function publishedOrWhyNot(database: Database, id: string, locale: string): Promise<PublicProperty> {
+  const found = await findPublished(database, id, locale);
+  if (!found && (await isDeleted(database, id))) throw gone();
+  return orNotFound(found, "property");
 }
