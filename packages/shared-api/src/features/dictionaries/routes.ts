@@ -12,7 +12,7 @@ import { AmenityPageSchema, PolicyPageSchema } from "./schemas.ts";
 const CACHE = "public, max-age=300";
 
 const description =
-  "Short enough to come whole: there is never a next page. What has no name in the locale has its English one.";
+  "Short enough to come whole: there is never a next page. What has no name in the locale has the one of the fallback.";
 
 const listAmenitiesRoute = (product: Product) =>
   createRoute({

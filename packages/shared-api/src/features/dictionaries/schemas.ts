@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { pageOf } from "../../http/describe.ts";
 
-export const AmenitySchema = z
+const AmenitySchema = z
   .object({
     code: z.string().openapi({ example: "shared_pool", description: "What a listing names it by." }),
     category: z.string().openapi({ example: "building" }),
@@ -9,7 +9,7 @@ export const AmenitySchema = z
   })
   .openapi("Amenity");
 
-export const PolicySchema = z
+const PolicySchema = z
   .object({
     code: z.string().openapi({ example: "no_smoking", description: "What a listing names it by." }),
     category: z.string().openapi({ example: "house" }),
