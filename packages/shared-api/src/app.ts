@@ -3,6 +3,7 @@ import type { Product } from "@whitelabel/shared-config";
 import { auditDenials } from "./auth/audit-denials.ts";
 import { authorize, type Credentials } from "./auth/authorize.ts";
 import { findGuest, openGuestTokens } from "./auth/guest-links.ts";
+import { promoteByClaims } from "./auth/promote-by-claims.ts";
 import { openSigningKeys } from "./auth/signing-keys.ts";
 import { cacheUsers } from "./auth/users.ts";
 import { openVerifier } from "./auth/verify-token.ts";
@@ -76,9 +77,11 @@ export function createApp(product: Product, deps: Deps) {
 
 function credentials({ env, database }: Deps): Credentials {
   const tokens = openGuestTokens(env.appSecret.secret);
+  const users = cacheUsers(database);
   return {
     verifyToken: openVerifier(env, openSigningKeys(env.clerk)),
-    users: cacheUsers(database),
+    users,
+    promote: promoteByClaims({ env, database, users }),
     findGuest: async (token) => {
       const linkId = tokens.verify(token);
       return linkId === undefined ? undefined : await findGuest(database, linkId);

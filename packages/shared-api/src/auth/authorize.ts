@@ -11,12 +11,14 @@ import { refused, type VerifyToken } from "./verify-token.ts";
 export type Credentials = Readonly<{
   verifyToken: VerifyToken;
   users: Users;
+  /** The user as they are once what their verified token proves is taken into account. */
+  promote(user: CurrentUser, token: string, requestId: string): Promise<CurrentUser>;
   /** The guest of a link's token; undefined if it opens nothing (any more). */
   findGuest(token: string): Promise<CurrentGuest | undefined>;
 }>;
 
 /** Lets a request through to its route if the role table says so; a route that is not in the table is closed. */
-export function authorize({ verifyToken, users, findGuest }: Credentials): MiddlewareHandler<AppEnv> {
+export function authorize({ verifyToken, users, promote, findGuest }: Credentials): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const route = routeOf(c);
     if (!route) return next(); // 404 or 405
@@ -49,8 +51,9 @@ export function authorize({ verifyToken, users, findGuest }: Credentials): Middl
   }
 
   async function admitUser(c: Context<AppEnv>, token: string): Promise<void> {
-    const user = await users.of(await verifyToken(token));
-    if (user.deleted_at !== null) throw refused();
+    const known = await users.of(await verifyToken(token));
+    if (known.deleted_at !== null) throw refused();
+    const user = await promote(known, token, c.get("request_id"));
     c.set("user", user); // who is refused is counted and recorded, too
     if (!user.is_active) throw new AppError("forbidden", "This account is not active");
   }

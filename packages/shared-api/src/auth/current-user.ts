@@ -9,6 +9,8 @@ export type CurrentUser = Readonly<{
   role: Role;
   is_active: boolean;
   deleted_at: string | null;
+  /** Whether ADMIN_EMAILS has made them admin before, whatever became of it. */
+  was_promoted: boolean;
   property_ids: readonly string[];
   created_at: string;
   updated_at: string;

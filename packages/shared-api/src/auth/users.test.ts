@@ -22,10 +22,12 @@ for (const product of products) {
     it("are read once within a second", async () => {
       const { clerk_user_id } = await createUser(kit.db);
       const cached = cacheUsers(database);
+      const started = performance.now();
       await cached.of(clerk_user_id);
-      const before = queries;
+      let before = queries;
       await cached.of(clerk_user_id);
-      expect(queries).toBe(before);
+      if (performance.now() - started < 1_000) expect(queries).toBe(before);
+      before = queries; // the machine may be slow
       const read = performance.now();
       let lastCached = read;
       while (queries === before) {
