@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import type { AppEnv } from "../deps.ts";
+import type { PlainHeaders } from "./answer.ts";
 
 export const exposedHeaders =
-  "Content-Language, ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Product, X-Request-Id";
+  "Content-Language, ETag, Idempotency-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After, X-Product, X-Request-Id";
 const accepted =
   "Accept-Language, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, traceparent, " +
   "tracestate, X-Request-Id";
@@ -13,17 +14,18 @@ const PREFLIGHT_SECONDS = "7200";
  * Lets pages of exactly one origin read the answer. Without credentials: who calls is said by a header that no
  * browser sends by itself.
  */
-export function grantOrigin(c: Context<AppEnv>, headers: Headers, origin: string): void {
-  headers.append("Vary", "Origin");
-  if (c.req.header("Origin") !== origin) return;
-  headers.set("Access-Control-Allow-Origin", origin);
+export function originHeaders(c: Context<AppEnv>, origin: string): PlainHeaders | undefined {
+  if (c.req.header("Origin") !== origin) return undefined;
 
-  const allowed = c.req.method === "OPTIONS" ? headers.get("Allow") : null;
-  if (allowed !== null) {
-    headers.set("Access-Control-Allow-Methods", allowed);
-    headers.set("Access-Control-Allow-Headers", accepted);
-    headers.set("Access-Control-Max-Age", PREFLIGHT_SECONDS);
-  } else {
-    headers.set("Access-Control-Expose-Headers", exposedHeaders);
-  }
+  const allowed = c.req.method === "OPTIONS" ? c.res.headers.get("Allow") : null;
+  return {
+    "access-control-allow-origin": origin,
+    ...(allowed === null
+      ? { "access-control-expose-headers": exposedHeaders }
+      : {
+          "access-control-allow-methods": allowed,
+          "access-control-allow-headers": accepted,
+          "access-control-max-age": PREFLIGHT_SECONDS,
+        }),
+  };
 }
