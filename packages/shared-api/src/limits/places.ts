@@ -37,9 +37,9 @@ const SAY_EVERY_MS = 1_000;
 const SHRINK = 0.7;
 const GROW = 8;
 
-/** Enough to keep a pool of as many connections busy, and never fewer than a quick route needs to keep a core busy. */
+/** Enough to keep a pool of as many connections busy, and never so few that 200 who come in the same moment are refused. */
 export function placesFor({ poolSize, maxOverflow }: Readonly<{ poolSize: number; maxOverflow: number }>): number {
-  return Math.max(128, 2 * (poolSize + maxOverflow));
+  return Math.max(256, 2 * (poolSize + maxOverflow));
 }
 
 /**
