@@ -44,6 +44,7 @@ export function guardStore(store: Store, { deadlineMs, probe, onChange, onFailur
   let lastCode: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
+  let hasFailed = false; // in the call before
 
   const breaker = circuitBreaker(
     handleWhen((error) => {
@@ -52,6 +53,7 @@ export function guardStore(store: Store, { deadlineMs, probe, onChange, onFailur
       if (!failure || !fatal.has(failure.reason)) return false;
       lastReason = failure.reason;
       lastCode = failure.code;
+      hasFailed = true;
       return true;
     }),
     { halfOpenAfter: 0, breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW) },
@@ -78,6 +80,19 @@ export function guardStore(store: Store, { deadlineMs, probe, onChange, onFailur
     return withDeadline(work(), deadlineMs, () => new StoreError(store, late?.() ?? "deadline"));
   }
 
+  /** The breaker counts failures, and the success that ends a row of them; all other calls go by it, for its way is long. */
+  async function counted<T>(call: Promise<T>): Promise<T> {
+    try {
+      const result = await call;
+      if (!hasFailed || isDown()) return result;
+      hasFailed = false;
+      return await breaker.execute(() => result);
+    } catch (error) {
+      if (isDown()) throw error;
+      return await breaker.execute(() => Promise.reject(error));
+    }
+  }
+
   function refused(reason: StoreReason): Promise<never> {
     onFailure?.(reason);
     return Promise.reject(new StoreError(store, reason));
@@ -89,7 +104,7 @@ export function guardStore(store: Store, { deadlineMs, probe, onChange, onFailur
     run: (work, late) => {
       if (isClosed) return refused("closed");
       if (isDown()) return refused(lastReason);
-      return breaker.execute(() => limited(work, late));
+      return counted(limited(work, late));
     },
     state: () => (isDown() ? "down" : "up"),
     reason: () => (isDown() ? lastReason : undefined),

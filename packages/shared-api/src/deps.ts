@@ -6,10 +6,11 @@ import type { Logger } from "pino";
 import type { CurrentUser } from "./auth/current-user.ts";
 import type { CurrentGuest } from "./auth/guest-links.ts";
 import type { EventSignal } from "./features/front-desk-events/event-signal.ts";
+import type { Route } from "./http/allowed-methods.ts";
 import type { Deadline } from "./http/deadline.ts";
 import type { ErrorCode } from "./http/error-codes.ts";
 import type { Failure } from "./http/failure.ts";
-import type { RateLimit } from "./limits/rate-limits.ts";
+import type { RateLimit } from "./limits/rate-limit.ts";
 import type { Lifecycle } from "./process/lifecycle.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 
@@ -32,6 +33,8 @@ export type Deps = Readonly<{
 export type AppEnv = {
   Variables: {
     request_id: string;
+    /** The route that will answer, null if there is none; ask `routeOf`. */
+    route: Route | null | undefined;
     /** Whoever called, on a public route too if they showed a token. */
     user: CurrentUser | undefined;
     /** The guest who called with a link to their booking. */

@@ -16,8 +16,15 @@ export function allowedMethods(router: Router, path: string): string[] {
   return served.length === 0 ? [] : [...served, "OPTIONS"];
 }
 
-/** The route that will answer, as `GET /api/v1/properties/:id`; undefined if none does. */
-export function routeOf(c: Context<AppEnv>): { method: string; path: string } | undefined {
-  // The first of those registered answers: `/users/me` is an id, too. Middleware is registered for ALL methods.
-  return matchedRoutes(c).find(({ method }) => method !== "ALL");
+export type Route = Readonly<{ method: string; path: string }>;
+
+/** The route that will answer, as `GET /api/v1/properties/:id`; undefined if none does. Looked for once a request. */
+export function routeOf(c: Context<AppEnv>): Route | undefined {
+  let route = c.get("route");
+  if (route === undefined) {
+    // The first of those registered answers: `/users/me` is an id, too. Middleware is registered for ALL methods.
+    route = matchedRoutes(c).find(({ method }) => method !== "ALL") ?? null;
+    c.set("route", route);
+  }
+  return route ?? undefined;
 }

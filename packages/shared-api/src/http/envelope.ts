@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { Product } from "@whitelabel/shared-config";
 import type { Context, MiddlewareHandler } from "hono";
 import type { AppEnv, Deps } from "../deps.ts";
+import { connectionOf } from "../limits/connection-of.ts";
 import { routeOf } from "./allowed-methods.ts";
-import { grantOrigin } from "./cors.ts";
+import { Answer, collectHeaders, type HeaderLayers, layAround, type PlainHeaders } from "./answer.ts";
+import { originHeaders } from "./cors.ts";
 import { openDeadline } from "./deadline.ts";
 import { openFailure } from "./failure.ts";
 import { problem } from "./problem.ts";
-import { setSecurityHeaders } from "./security-headers.ts";
+import { contentSecurityPolicy, securityHeaders } from "./security-headers.ts";
 
 /** Every answer comes within three seconds; the stores' own deadlines are shorter, this is the last resort. */
 const DEADLINE_MS = 2_700;
@@ -18,11 +20,36 @@ const DEADLINE_MS = 2_700;
  */
 export function envelope(product: Product, { env, log, lifecycle, telemetry }: Deps): MiddlewareHandler<AppEnv> {
   const isDeployed = env.environment === "staging" || env.environment === "production";
+  const always = { "x-product": product.id, ...securityHeaders(isDeployed) };
+
+  /** The headers of every answer, and what the route has set: of a problem, that is nothing. */
+  function layersOf(c: Context<AppEnv>, collected: PlainHeaders): HeaderLayers {
+    const forced: PlainHeaders = {
+      ...always,
+      "x-request-id": c.get("request_id"),
+      ...originHeaders(c, env.frontendUrl),
+    };
+    const { vary, ...own } = c.get("code") === undefined ? collected : ({} as PlainHeaders);
+    const rateLimit = c.get("rate_limit");
+    if (rateLimit) {
+      forced["ratelimit-policy"] = rateLimit.policy;
+      forced.ratelimit = rateLimit.standing;
+    }
+    // What a token opened is for its bearer alone, and nobody said how long anything else may be kept.
+    if (c.get("user")) forced["cache-control"] = "no-store";
+    if (lifecycle.isClosing) forced.connection = "close";
+    return {
+      defaults: { "cache-control": "no-store", "content-security-policy": contentSecurityPolicy },
+      forced: { ...own, ...forced },
+      vary: vary === undefined ? "Origin" : `${vary}, Origin`,
+    };
+  }
 
   return async (c, next) => {
     const started = performance.now();
     const requestId = requestIdOf(c.req.header("X-Request-Id"));
     c.set("request_id", requestId);
+    const collected = collectHeaders(c);
 
     const deadline = openDeadline(DEADLINE_MS);
     c.set("deadline", deadline);
@@ -33,25 +60,16 @@ export function envelope(product: Product, { env, log, lifecycle, telemetry }: D
     const isLate = await (span ? span.run(work) : work());
     if (isLate) c.res = problem(c, product.id, "unavailable", { detail: "The answer took too long" });
 
-    const { headers, status } = c.res;
-    headers.set("X-Request-Id", requestId);
-    headers.set("X-Product", product.id);
-    setSecurityHeaders(headers, isDeployed);
-    grantOrigin(c, headers, env.frontendUrl);
-    const rateLimit = c.get("rate_limit");
-    if (rateLimit) {
-      headers.set("RateLimit-Policy", rateLimit.policy);
-      headers.set("RateLimit", rateLimit.standing);
-    }
-    // What a token opened is for its bearer alone, and nobody said how long anything else may be kept.
-    if (c.get("user") || !headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
-    if (lifecycle.isClosing) headers.set("Connection", "close");
+    const layers = layersOf(c, collected);
+    const { outgoing } = connectionOf(c);
+    if (outgoing instanceof Answer) outgoing.layers = layers;
+    else layAround(c.res, layers);
 
     const report = {
       request_id: requestId,
       method: c.req.method,
       route: routePattern(c), // the pattern: a path or a query may hold an id, a search or a name
-      status,
+      status: c.res.status,
       code: c.get("code"),
       user_id: c.get("user")?.id,
       duration_ms: Math.round((performance.now() - started) * 100) / 100,

@@ -1,12 +1,16 @@
-/** For an API that serves data: nothing may be run, framed, sniffed or embedded. The docs page brings its own policy. */
-export function setSecurityHeaders(headers: Headers, isDeployed: boolean): void {
-  headers.set("X-Content-Type-Options", "nosniff");
-  headers.set("X-Frame-Options", "DENY");
-  headers.set("Referrer-Policy", "no-referrer");
-  headers.set("Cross-Origin-Resource-Policy", "same-origin");
-  if (!headers.has("Content-Security-Policy")) {
-    headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  }
-  // A developer's localhost must stay reachable over http.
-  if (isDeployed) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+import type { PlainHeaders } from "./answer.ts";
+
+/** The docs page brings its own. */
+export const contentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/** For an API that serves data: nothing may be run, framed, sniffed or embedded. */
+export function securityHeaders(isDeployed: boolean): PlainHeaders {
+  return {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+    // A developer's localhost must stay reachable over http.
+    ...(isDeployed && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
+  };
 }

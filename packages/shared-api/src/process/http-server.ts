@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { Answer } from "../http/answer.ts";
 import type { Connection } from "../limits/connection-of.ts";
 import { isHealthPath } from "../limits/health-paths.ts";
 import type { Place, Places } from "../limits/places.ts";
@@ -55,6 +56,7 @@ export function createHttpServer({ product, frontendUrl, fetch, places, onRefuse
 
   const server = createServer(
     {
+      ServerResponse: Answer as unknown as typeof ServerResponse,
       headersTimeout: SLOW_CLIENT_MS,
       requestTimeout: SLOW_CLIENT_MS,
       connectionsCheckingInterval: CHECK_EVERY_MS,

@@ -5,7 +5,7 @@ import { exposedHeaders } from "../http/cors.ts";
 import { requestIdOf } from "../http/envelope.ts";
 import { type ErrorCode, errorCodes, statusOf } from "../http/error-codes.ts";
 import { problemText, RETRY_AFTER_SECONDS } from "../http/problem.ts";
-import { setSecurityHeaders } from "../http/security-headers.ts";
+import { contentSecurityPolicy, securityHeaders } from "../http/security-headers.ts";
 import type { RequestReport } from "../telemetry/request-report.ts";
 
 /** How long a client may take to read why it was refused. */
@@ -34,8 +34,9 @@ export function refusals(product: string, frontendUrl: string, onRefused: (repor
       "X-Request-Id": requestId,
       "X-Product": product,
       Connection: "close",
+      "Content-Security-Policy": contentSecurityPolicy,
+      ...securityHeaders(false),
     });
-    setSecurityHeaders(headers, false);
     return { status: statusOf(code), headers, text };
   }
 

@@ -1,5 +1,18 @@
 /** The zone to count a branch's days in: its own, or UTC if core's text names none, which the answer then says. */
 export function zoneOf(timeZone: string): string {
+  let zone = zones.get(timeZone);
+  if (zone === undefined) {
+    zone = resolveZone(timeZone);
+    if (zones.size < MAX_ZONES) zones.set(timeZone, zone);
+  }
+  return zone;
+}
+
+/** To ask Intl costs a tenth of a board; core has a few zones, and whatever else its texts say must not fill memory. */
+const zones = new Map<string, string>();
+const MAX_ZONES = 1_000;
+
+function resolveZone(timeZone: string): string {
   try {
     return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
   } catch (error) {
