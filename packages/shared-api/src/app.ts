@@ -12,14 +12,17 @@ import { auditLogRoutes } from "./features/audit-logs/routes.ts";
 import { configRoutes } from "./features/config/routes.ts";
 import { dictionaryRoutes } from "./features/dictionaries/routes.ts";
 import { docsRoutes } from "./features/docs/routes.ts";
+import { availabilityRoutes } from "./features/availability/routes.ts";
 import { frontDeskRoutes } from "./features/front-desk/routes.ts";
 import { openEventSignal } from "./features/front-desk-events/event-signal.ts";
 import { frontDeskEventRoutes } from "./features/front-desk-events/routes.ts";
 import { wakeListeners } from "./features/front-desk-events/wake-listeners.ts";
+import { frontDeskSummaryRoutes } from "./features/front-desk-summary/routes.ts";
 import { guestRoutes } from "./features/guest/routes.ts";
 import { guestLinkRoutes } from "./features/guest-links/routes.ts";
 import { guestRequestRoutes } from "./features/guest-requests/routes.ts";
 import { healthRoutes } from "./features/health/routes.ts";
+import { notificationRoutes } from "./features/notifications/routes.ts";
 import { parkingRoutes } from "./features/parking/routes.ts";
 import { propertyRoutes } from "./features/properties/routes.ts";
 import { taskClaimRoutes } from "./features/reception-tasks/claim-routes.ts";
@@ -69,6 +72,9 @@ export function createApp(product: Product, deps: Deps) {
     .route("/api", guestLinkRoutes(deps))
     .route("/api", guestRoutes(deps))
     .route("/api", frontDeskEventRoutes(deps, events, known.verifyToken))
+    .route("/api", notificationRoutes(deps))
+    .route("/api", availabilityRoutes(deps))
+    .route("/api", frontDeskSummaryRoutes(deps))
     .route(
       "/api",
       docsRoutes(deps, () => describeApp(app, product, env.appName)),

@@ -68,6 +68,8 @@ const tags = [
   { name: "front-desk", description: "For receptionists: what happens in a branch on a day" },
   { name: "reception-tasks", description: "What reception has to do, and who does it" },
   { name: "front-desk-events", description: "For receptionists: what happens, as it happens" },
+  { name: "notifications", description: "For receptionists: what core tells them" },
+  { name: "availability", description: "For receptionists: the rooms of a branch, and what is left of them" },
   { name: "parking", description: "For receptionists: spaces, and who has which when" },
   { name: "guest-requests", description: "For receptionists: what guests ask for" },
   { name: "guest-links", description: "For receptionists: a guest's way to their own booking" },
