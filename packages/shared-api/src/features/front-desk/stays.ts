@@ -48,7 +48,7 @@ export async function stayOf(user: CurrentUser, env: Env, core: Core, booking_id
   const stay = await findStay(core, booking_id);
   // Another branch's and one that does not exist get the same answer.
   if (!stay || !inScope(scopeOf(user, env), stay.property_id)) {
-    throw new AppError("not_found", "There is no such booking");
+    throw new AppError("not_found", "There is no such booking", { isDenial: stay !== undefined });
   }
   if (stay.is_cancelled) throw new AppError("conflict", "The booking is cancelled");
   return stay;

@@ -381,9 +381,16 @@ for (const product of products) {
     });
   });
 
-  it(`${product.id}: a deployment without parking says so`, async () => {
-    const { servedFeatures } = await import("../config/served-features.ts");
-    const features = { chat: true, faq: true, front_desk: true, parking: false };
-    expect(servedFeatures({ features })).not.toContain("parking");
+  describe(`${product.id}: a product that lets no parking`, () => {
+    const kit = useApp({ ...product, features: { ...product.features, parking: false } });
+
+    it("says so, and offers none", async () => {
+      for (const path of ["/spaces", "/reservations"]) {
+        const response = await kit.request(root + path, { as: "agent" });
+        expect((await bodyOf<Problem>(response)).code, path).toBe("feature_disabled");
+      }
+      const { features } = await bodyOf<{ features: string[] }>(kit.request("/api/v1/config"));
+      expect(features).not.toContain("parking");
+    });
   });
 }
