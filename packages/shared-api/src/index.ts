@@ -1,4 +1,5 @@
 export { type App, createApp } from "./app.ts";
+export { openGuestTokens } from "./auth/guest-links.ts";
 export type { AppEnv, Deps } from "./deps.ts";
 export { describeApi } from "./describe-api.ts";
 export { type ErrorCode, errorCodes } from "./http/error-codes.ts";

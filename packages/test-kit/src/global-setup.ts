@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startThrowawayPostgres } from "@whitelabel/ops";
@@ -17,7 +17,12 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const bundles = mkdtempSync(join(tmpdir(), "whitelabel-bundles-"));
   provide("bundles", bundles);
   process.once("exit", () => rmSync(bundles, { recursive: true, force: true })); // after Ctrl-C too
-  const server = await startThrowawayPostgres({ settings: { max_connections: "300" } });
+  const postgresLog = join(bundles, "postgres.log");
+  provide("postgresLog", postgresLog);
+  const server = await startThrowawayPostgres({
+    settings: { max_connections: "300", log_line_prefix: "%d %e " },
+    onLog: (line) => appendFileSync(postgresLog, `${line}\n`),
+  });
   try {
     provide("stores", await makeStores(server));
   } catch (error) {

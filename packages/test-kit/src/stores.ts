@@ -27,6 +27,8 @@ declare module "vitest" {
     docker: Docker;
     /** Where `bundleOf` keeps what it built in this run. */
     bundles: string;
+    /** What PostgreSQL says in this run; each line begins with a database and a SQLSTATE. */
+    postgresLog: string;
   }
 }
 

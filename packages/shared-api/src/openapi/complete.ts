@@ -65,7 +65,7 @@ export function complete(method: string, operation: Operation, access: Access, s
     const names = headersOf(Number(status), {
       isLimited: !isHealth,
       isKeyed: has("Idempotency-Key"),
-      speaks: has("locale"),
+      speaks: has("locale") || (operation.tags?.includes("properties") ?? false),
       hasVersion: hasVersion(answer, schemas),
       isMade: access !== "public",
     });

@@ -29,6 +29,8 @@ const getDocsRoute = createRoute({
   responses: { 200: { description: "HTML", content: { "text/html": { schema: z.string() } } } },
 });
 
+const etag = { ETag: { description: "Of this release of the script.", schema: { type: "string" as const } } };
+
 const getScalarScriptRoute = createRoute({
   method: "get",
   path: "/docs/scalar.js",
@@ -36,8 +38,8 @@ const getScalarScriptRoute = createRoute({
   tags: ["docs"],
   summary: "The script of that page",
   responses: {
-    200: { description: "JavaScript", content: { "text/javascript": { schema: z.string() } } },
-    304: { description: "Not changed" },
+    200: { description: "JavaScript", headers: etag, content: { "text/javascript": { schema: z.string() } } },
+    304: { description: "Not changed", headers: etag },
   },
 });
 
