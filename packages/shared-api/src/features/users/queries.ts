@@ -43,7 +43,8 @@ export type LockedUser = Omit<FoundUser, "property_ids">;
 
 /**
  * These users and every active admin, as they are now, until the transaction ends. Always in the order of ids, so that
- * two admins who demote each other wait for one another and the second sees what the first has done.
+ * two admins who demote each other wait for one another and the second sees what the first has done. Rows that refer to
+ * theirs can be written meanwhile.
  */
 export function lockWithAdmins(tx: Statements, ids: readonly number[]): Promise<LockedUser[]> {
   return tx.query<LockedUser>(lock, [ids]);
@@ -51,7 +52,7 @@ export function lockWithAdmins(tx: Statements, ids: readonly number[]): Promise<
 
 const lock = `select ${columns}, u.clerk_user_id, u.deleted_at from users u
   where u.id = any($1::integer[]) or (u.role = 'admin' and u.is_active and u.deleted_at is null)
-  order by u.id for update`;
+  order by u.id for no key update`;
 
 /** Asked for apart from the lock: a statement that waited for a row still sees other tables as they were before. */
 export async function branchesOf(tx: Statements, userId: number): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { Database, Role, Statements } from "@whitelabel/shared-db";
+import type { Role, Statements } from "@whitelabel/shared-db";
 import type { Account } from "./apply-event.ts";
 import type { ClerkEvent } from "./clerk-event.ts";
 
@@ -26,13 +26,13 @@ export async function claimEvent(tx: Statements, id: string, event: ClerkEvent):
 }
 
 // The update changes nothing and raises no version: it locks the row and returns what another transaction just left.
-// `xmax` is 0 in a row that this statement has made.
+// `xmax` is 0 in a row that this statement has made. A key among what is set would lock out those who refer to the row.
 const claim = `
   with received as (
     insert into webhook_events (id, kind) values ($1, 'user.' || $2) on conflict (id) do nothing returning id
   )
   insert into users (clerk_user_id) select $3::text from received
-  on conflict (clerk_user_id) do update set clerk_user_id = excluded.clerk_user_id
+  on conflict (clerk_user_id) do update set email = users.email
   returning id, email, role, is_active, clerk_updated_at, promoted_at is not null as was_promoted,
     deleted_at is not null as is_deleted, xmax = 0 as is_new`;
 
@@ -46,9 +46,4 @@ export const updateAccount = `
 
 export async function removeBranches({ sql }: Statements, userId: number): Promise<void> {
   await sql`delete from staff_assignments where user_id = ${userId}`;
-}
-
-/** A message is delivered again for some days at most, and is known by its effect even after that. */
-export async function deleteOldWebhookEvents({ sql }: Database): Promise<void> {
-  await sql`delete from webhook_events where created_at < now() - interval '30 days'`;
 }
