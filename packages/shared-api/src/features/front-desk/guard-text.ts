@@ -1,5 +1,5 @@
 import type { Booking, Core } from "@whitelabel/core-readonly";
-import { findPii, type PiiContext, type PiiKind, type PiiName, redactPii } from "@whitelabel/pii-guard";
+import type { PiiContext, PiiKind, PiiName } from "@whitelabel/pii-guard";
 import type { Database } from "@whitelabel/shared-db";
 import { AppError, type InputError } from "../../http/app-error.ts";
 
@@ -25,7 +25,7 @@ export async function guardText(stores: Stores, owner: TextOwner, texts: Texts):
   const fields = Object.entries(texts).filter((entry): entry is [string, string] => isWritten(entry[1]));
   if (fields.length === 0) return;
 
-  const context = await contextOf(stores, owner);
+  const [{ findPii }, context] = await Promise.all([loadGuard(), contextOf(stores, owner)]);
   const errors = fields.flatMap(([field, text]): InputError[] => {
     const kinds = new Set<PiiKind>(findPii(text, context).map(({ kind }) => kind));
     return [...kinds].map((kind) => ({ path: `json.${field}`, message: kind }));
@@ -38,8 +38,13 @@ export async function guardText(stores: Stores, owner: TextOwner, texts: Texts):
  * stored. Throws `core_unavailable` while core cannot say whose names to look for.
  */
 export async function redactText(stores: Stores, owner: TextOwner, text: string): Promise<string> {
-  return isWritten(text) ? redactPii(text, await contextOf(stores, owner)) : text;
+  if (!isWritten(text)) return text;
+  const [{ redactPii }, context] = await Promise.all([loadGuard(), contextOf(stores, owner)]);
+  return redactPii(text, context);
 }
+
+/** With the first text: its tables of numbers and names are a third of our code, and would make every start slower. */
+const loadGuard = () => import("@whitelabel/pii-guard");
 
 const isWritten = (text: string | null | undefined) => text?.trim() !== undefined && text.trim() !== "";
 
