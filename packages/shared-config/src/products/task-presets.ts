@@ -1,4 +1,4 @@
-export const presetCategories = [
+const presetCategories = [
   "arrival",
   "departure",
   "housekeeping",
@@ -9,7 +9,7 @@ export const presetCategories = [
   "payment",
   "other",
 ] as const;
-export const presetPriorities = ["urgent", "high", "normal", "low"] as const;
+const presetPriorities = ["urgent", "high", "normal", "low"] as const;
 
 /** A task that reception makes again and again. Its texts are ours, so they hold nothing about a guest. */
 export type TaskPreset = Readonly<{

@@ -15,7 +15,7 @@ const isFree = `(state = 'open' or state = 'claimed' and lease_until <= ${clock}
 const isWanted = `id = $1 and ($2::text[] is null or property_id = any($2::text[]))
   and ($3::integer is null or version = $3)`;
 /** `$4` whoever claims it, `$5` the token that they were given. */
-export const isHeld = `${isWanted} and state = 'claimed' and assignee_id = $4 and fencing_token = $5
+const isHeld = `${isWanted} and state = 'claimed' and assignee_id = $4 and fencing_token = $5
   and lease_until > ${clock}`;
 export const isUnfinished = `${isWanted} and state in ('open', 'claimed')`;
 

@@ -82,10 +82,12 @@ function isAfter(sort: Sort, after: Values, param: (value: unknown) => string): 
   if (sort === "newest") return `id < ${param(after[0])}::uuid`;
   const [rank, due_at, id] = after;
   const [r, i] = [`${param(rank)}::integer`, `${param(id)}::uuid`];
-  // A comparison of rows with a null in it is neither true nor false.
-  if (due_at === null) return `(${priorityRank} > ${r} or ${priorityRank} = ${r} and due_at is null and id > ${i})`;
-  return `((${priorityRank}, due_at, id) > (${r}, ${param(due_at)}::timestamptz, ${i})
-    or ${priorityRank} = ${r} and due_at is null)`;
+  // The index begins at the rank. A comparison of rows with a null in it is neither true nor false.
+  const rest =
+    due_at === null
+      ? `(${priorityRank} > ${r} or due_at is null and id > ${i})`
+      : `((${priorityRank}, due_at, id) > (${r}, ${param(due_at)}::timestamptz, ${i}) or ${priorityRank} = ${r} and due_at is null)`;
+  return `${priorityRank} >= ${r} and ${rest}`;
 }
 
 export async function findTask({ query }: Statements, scope: Scope, id: string): Promise<Task | undefined> {
