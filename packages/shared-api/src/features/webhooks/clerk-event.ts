@@ -3,7 +3,7 @@ import { clerkUserId } from "../../auth/verify-token.ts";
 import { AppError } from "../../http/app-error.ts";
 
 /** What we take of a user that was created or changed. Names, telephones and pictures stay with Clerk. */
-export type SeenUser = Readonly<{
+type SeenUser = Readonly<{
   kind: "seen";
   clerk_user_id: string;
   /** Clerk's own `updated_at`, in milliseconds. */
@@ -12,7 +12,7 @@ export type SeenUser = Readonly<{
   email: string | null;
 }>;
 
-export type DeletedUser = Readonly<{ kind: "deleted"; clerk_user_id: string }>;
+type DeletedUser = Readonly<{ kind: "deleted"; clerk_user_id: string }>;
 
 export type ClerkEvent = SeenUser | DeletedUser;
 
