@@ -18,7 +18,7 @@ export interface Client {
   /**
    * What listings can offer.
    *
-   * Short enough to come whole: there is never a next page. What has no name in the locale has its English one.
+   * Short enough to come whole: there is never a next page. What has no name in the locale has the one of the fallback.
    *
    * For anyone; a token that is sent must be good.
    *
@@ -64,6 +64,43 @@ export interface Client {
   listFrontDeskBookings: PagedMethod<[input: ListFrontDeskBookingsInput], FrontDeskBookingBoard>;
 
   /**
+   * A booking, and what we keep of it.
+   *
+   * Guests' names are read from core at this moment and stored nowhere; that they were shown is recorded. While core is away it cannot be told whether there is such a booking: the answer is what we keep of it, which may be nothing.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/bookings/{booking_id}`
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  getFrontDeskBooking(input: GetFrontDeskBookingInput, options?: ReadOptions): Promise<BookingWithState>;
+
+  /**
+   * The links that were made for a booking, without their tokens.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/bookings/{booking_id}/guest-links`
+   *
+   * @throws ApiError `feature_disabled`, `invalid`
+   */
+  listGuestLinks(input: ListGuestLinksInput, options?: ReadOptions): Promise<GuestLinkPage>;
+
+  /**
+   * A link to one booking, for its guest.
+   *
+   * Shown this once: the token is stored nowhere. It opens the guest's page until the end of the day of departure on the branch's clocks, or until it is revoked. Whoever has it is the guest, so give it to nobody else.
+   *
+   * For agents and admins.
+   *
+   * `POST /api/v1/front-desk/bookings/{booking_id}/guest-links`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `gone`, `too_large`, `unsupported_media`, `invalid`, `core_unavailable`
+   */
+  createGuestLink(input: CreateGuestLinkInput, options?: CreateOptions): Promise<ShownGuestLink>;
+
+  /**
    * The branches that the caller works for.
    *
    * For agents and admins.
@@ -73,6 +110,30 @@ export interface Client {
    * @throws ApiError `feature_disabled`
    */
   listBranches(options?: ReadOptions): Promise<BranchPage>;
+
+  /**
+   * Rooms that can still be let, by type and night.
+   *
+   * From core's daily offers. While core is away there is nothing of it that we know: `items` is empty and `degraded` says so.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/branches/{property_id}/availability`
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  listAvailability(input: ListAvailabilityInput, options?: ReadOptions): Promise<Availability>;
+
+  /**
+   * The rooms of a branch.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/branches/{property_id}/rooms`
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  listRooms(input: ListRoomsInput, options?: ReadOptions): Promise<RoomPage>;
 
   /**
    * What happens at the front desk, live.
@@ -121,6 +182,255 @@ export interface Client {
     void,
     undefined
   >;
+
+  /**
+   * Close a link, at once.
+   *
+   * Revoking it again is 204 again, and does nothing.
+   *
+   * For agents and admins.
+   *
+   * `DELETE /api/v1/front-desk/guest-links/{id}`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `too_large`, `unsupported_media`, `invalid`
+   */
+  revokeGuestLink(input: RevokeGuestLinkInput, options?: ReadOptions): Promise<void>;
+
+  /**
+   * What guests ask for.
+   *
+   * Guests' names are read from core now, and that they were shown is recorded.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/guest-requests`
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  listGuestRequests: PagedMethod<[input?: ListGuestRequestsInput], GuestRequestPage>;
+
+  /**
+   * Write down what a guest asked for.
+   *
+   * Without the guest's name, contacts or documents: 422 `pii_detected` names the field and the kind.
+   *
+   * For agents and admins.
+   *
+   * `POST /api/v1/front-desk/guest-requests`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `gone`, `too_large`, `unsupported_media`, `invalid`, `pii_detected`, `core_unavailable`
+   */
+  createGuestRequest(input: CreateGuestRequestInput, options?: CreateOptions): Promise<GuestRequestDetail>;
+
+  /**
+   * A guest's request.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/guest-requests/{id}`
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  getGuestRequest(input: GetGuestRequestInput, options?: ReadOptions): Promise<GuestRequestDetail>;
+
+  /**
+   * Accept a request, decline it, or say that it is done.
+   *
+   * A waiting request is accepted or declined, an accepted one is done; anything else is 409. Accepting makes the one task that the request becomes.
+   *
+   * For agents and admins.
+   *
+   * `PATCH /api/v1/front-desk/guest-requests/{id}`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`, `pii_detected`, `core_unavailable`
+   */
+  updateGuestRequest(input: UpdateGuestRequestInput, options?: ChangeOptions): Promise<GuestRequestDetail>;
+
+  /**
+   * What core told a branch, the newest first.
+   *
+   * Each with our receipt beside it. Guests' names are read from core at this moment and stored nowhere; that they were shown is recorded. With `unread`, a page looks through 1,000 at most: it may be short, or empty, and still have a `next_cursor`.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/notifications`
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  listNotifications: PagedMethod<[input: ListNotificationsInput], NotificationPage>;
+
+  /**
+   * Says that somebody has seen it.
+   *
+   * The first who says so stays; whoever says it again gets that receipt.
+   *
+   * For agents and admins.
+   *
+   * `PUT /api/v1/front-desk/notifications/{id}/receipt`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `too_large`, `unsupported_media`, `invalid`, `core_unavailable`
+   */
+  acknowledgeNotification(input: AcknowledgeNotificationInput, options?: ReadOptions): Promise<NotificationReceipt>;
+
+  /**
+   * Which spaces of a branch are free in a period.
+   *
+   * A space is free if nobody has it at any moment from `from` up to, and without, `to`. Free now is not reserved: of those who ask for a space at once one gets it.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/parking/availability`
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  getParkingAvailability(input: GetParkingAvailabilityInput, options?: ReadOptions): Promise<ParkingAvailability>;
+
+  /**
+   * Whose car it is.
+   *
+   * The reservations of a branch with this plate, the earliest first. It is asked for with POST so that no plate stands in an address.
+   *
+   * For agents and admins.
+   *
+   * `POST /api/v1/front-desk/parking/plate-lookups`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `too_large`, `unsupported_media`, `invalid`
+   */
+  lookUpParkingPlate(input: LookUpParkingPlateInput, options?: ReadOptions): Promise<ParkingReservationPage>;
+
+  /**
+   * Who has which space when.
+   *
+   * In the order in which they begin. Guests' names are read from core now, and that they were shown is recorded.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/parking/reservations`
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  listParkingReservations: PagedMethod<[input?: ListParkingReservationsInput], ParkingReservationPage>;
+
+  /**
+   * Reserve a space for a booking.
+   *
+   * A space is never double-booked: of those who want it for periods that overlap one gets it, the others 409. One period may begin at the instant at which another ends. A period is a year at most. While core is away nothing is reserved, since nobody can say whose booking it is.
+   *
+   * For agents and admins.
+   *
+   * `POST /api/v1/front-desk/parking/reservations`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `gone`, `too_large`, `unsupported_media`, `invalid`, `core_unavailable`
+   */
+  createParkingReservation(
+    input: CreateParkingReservationInput,
+    options?: CreateOptions,
+  ): Promise<ParkingReservationDetail>;
+
+  /**
+   * A reservation.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/parking/reservations/{id}`
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  getParkingReservation(input: GetParkingReservationInput, options?: ReadOptions): Promise<ParkingReservationDetail>;
+
+  /**
+   * Cancel a reservation that nobody has come for yet.
+   *
+   * Its space is free at once. Cancelling it again is 204 again, and does nothing.
+   *
+   * For agents and admins.
+   *
+   * `DELETE /api/v1/front-desk/parking/reservations/{id}`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  cancelParkingReservation(input: CancelParkingReservationInput, options?: ChangeOptions): Promise<void>;
+
+  /**
+   * The car has come.
+   *
+   * For agents and admins.
+   *
+   * `PUT /api/v1/front-desk/parking/reservations/{id}/arrival`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  arriveAtParking(input: ArriveAtParkingInput, options?: ChangeOptions): Promise<ParkingReservationDetail>;
+
+  /**
+   * The car has left, which ends the period.
+   *
+   * For agents and admins.
+   *
+   * `PUT /api/v1/front-desk/parking/reservations/{id}/departure`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  departFromParking(input: DepartFromParkingInput, options?: ChangeOptions): Promise<ParkingReservationDetail>;
+
+  /**
+   * The parking spaces of the caller's branches.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/parking/spaces`
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  listParkingSpaces: PagedMethod<[input?: ListParkingSpacesInput], ParkingSpacePage>;
+
+  /**
+   * A new parking space of a branch.
+   *
+   * For agents and admins.
+   *
+   * `POST /api/v1/front-desk/parking/spaces`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `gone`, `too_large`, `unsupported_media`, `invalid`
+   */
+  createParkingSpace(input: CreateParkingSpaceInput, options?: CreateOptions): Promise<ParkingSpace>;
+
+  /**
+   * A parking space.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/parking/spaces/{id}`
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  getParkingSpace(input: GetParkingSpaceInput, options?: ReadOptions): Promise<ParkingSpace>;
+
+  /**
+   * Change a parking space, or no longer let it.
+   *
+   * A space that is no longer active cannot be reserved; what is reserved already stays.
+   *
+   * For agents and admins.
+   *
+   * `PATCH /api/v1/front-desk/parking/spaces/{id}`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  updateParkingSpace(input: UpdateParkingSpaceInput, options?: ChangeOptions): Promise<ParkingSpace>;
+
+  /**
+   * The shift at a glance.
+   *
+   * Numbers only, for the beginning of a shift and for charts.
+   *
+   * For agents and admins.
+   *
+   * `GET /api/v1/front-desk/summary`
+   *
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
+   */
+  getFrontDeskSummary(input: GetFrontDeskSummaryInput, options?: ReadOptions): Promise<FrontDeskSummary>;
 
   /**
    * Claims the next task of a branch.
@@ -256,9 +566,113 @@ export interface Client {
   listTaskHistory: PagedMethod<[input: ListTaskHistoryInput], TaskHistory>;
 
   /**
+   * The booking that the guest's link opens.
+   *
+   * Read from core now. 410 `gone` once the booking is cancelled or the stay is over.
+   *
+   * For a guest with the link to their booking.
+   *
+   * `GET /api/v1/guest/booking`
+   *
+   * @throws ApiError `feature_disabled`, `gone`
+   */
+  getOwnBooking(options?: ReadOptions): Promise<GuestBooking>;
+
+  /**
+   * The spaces that are free, for the whole stay or a part of it.
+   *
+   * For a guest with the link to their booking.
+   *
+   * `GET /api/v1/guest/parking/availability`
+   *
+   * @throws ApiError `feature_disabled`, `gone`, `invalid`, `core_unavailable`
+   */
+  getOwnParkingAvailability(
+    input?: GetOwnParkingAvailabilityInput,
+    options?: ReadOptions,
+  ): Promise<OwnParkingAvailability>;
+
+  /**
+   * The spaces that are reserved for this booking.
+   *
+   * For a guest with the link to their booking.
+   *
+   * `GET /api/v1/guest/parking/reservations`
+   *
+   * @throws ApiError `feature_disabled`, `invalid`
+   */
+  listOwnParkingReservations: PagedMethod<[input?: ListOwnParkingReservationsInput], OwnParkingReservationPage>;
+
+  /**
+   * Reserve a parking space.
+   *
+   * During the stay, a day more at either end; at any time one space for each room of the booking at most.
+   *
+   * For a guest with the link to their booking.
+   *
+   * `POST /api/v1/guest/parking/reservations`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `gone`, `too_large`, `unsupported_media`, `invalid`, `core_unavailable`
+   */
+  createOwnParkingReservation(
+    input: CreateOwnParkingReservationInput,
+    options?: CreateOptions,
+  ): Promise<OwnParkingReservation>;
+
+  /**
+   * Cancel a reservation that is not used yet.
+   *
+   * Its space is free at once. Cancelling it again is 204 again, and does nothing.
+   *
+   * For a guest with the link to their booking.
+   *
+   * `DELETE /api/v1/guest/parking/reservations/{id}`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  cancelOwnParkingReservation(input: CancelOwnParkingReservationInput, options?: ChangeOptions): Promise<void>;
+
+  /**
+   * What was asked for in this booking.
+   *
+   * For a guest with the link to their booking.
+   *
+   * `GET /api/v1/guest/requests`
+   *
+   * @throws ApiError `feature_disabled`, `invalid`
+   */
+  listOwnRequests: PagedMethod<[input?: ListOwnRequestsInput], OwnGuestRequestPage>;
+
+  /**
+   * Ask reception for something.
+   *
+   * Names, contacts, cards and documents are taken out of the text before it is stored; the answer shows what is kept. While core is away nothing is stored: try again later.
+   *
+   * For a guest with the link to their booking.
+   *
+   * `POST /api/v1/guest/requests`
+   *
+   * @throws ApiError `bad_request`, `feature_disabled`, `conflict`, `gone`, `too_large`, `unsupported_media`, `invalid`, `core_unavailable`
+   */
+  createOwnRequest(input: CreateOwnRequestInput, options?: CreateOptions): Promise<OwnGuestRequest>;
+
+  /**
+   * Withdraw a request that waits.
+   *
+   * Withdrawing it again is 204 again. One that reception has accepted or declined is 409.
+   *
+   * For a guest with the link to their booking.
+   *
+   * `DELETE /api/v1/guest/requests/{id}`
+   *
+   * @throws ApiError `bad_request`, `not_found`, `feature_disabled`, `conflict`, `precondition_failed`, `too_large`, `unsupported_media`, `invalid`
+   */
+  withdrawOwnRequest(input: WithdrawOwnRequestInput, options?: ChangeOptions): Promise<void>;
+
+  /**
    * The rules that listings can have.
    *
-   * Short enough to come whole: there is never a next page. What has no name in the locale has its English one.
+   * Short enough to come whole: there is never a next page. What has no name in the locale has the one of the fallback.
    *
    * For anyone; a token that is sent must be good.
    *
@@ -303,7 +717,7 @@ export interface Client {
    *
    * @throws ApiError `not_found`, `gone`, `invalid`
    */
-  getProperty(input: GetPropertyInput, options?: ReadOptions): Promise<StaffProperty | Property>;
+  getProperty(input: GetPropertyInput, options?: ReadOptions): Promise<Property | StaffProperty>;
 
   /**
    * Change a listing.
@@ -536,6 +950,65 @@ export interface ListFrontDeskBookingsInput {
   cursor?: string | undefined;
 }
 
+export interface GetFrontDeskBookingInput {
+  /**
+   * @minLength 1
+   * @maxLength 64
+   * @example B-1042
+   */
+  booking_id: string;
+}
+
+export interface ListGuestLinksInput {
+  /**
+   * @minLength 1
+   * @maxLength 64
+   * @example B-1042
+   */
+  booking_id: string;
+}
+
+export interface CreateGuestLinkInput {
+  /**
+   * @minLength 1
+   * @maxLength 64
+   * @example B-1042
+   */
+  booking_id: string;
+}
+
+export interface ListAvailabilityInput {
+  /**
+   * Of which branch.
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id: string;
+  /**
+   * The first night, in the branch's own calendar.
+   * @format date
+   * @example 2026-11-21
+   */
+  from: string;
+  /**
+   * The day after the last; 92 days at most.
+   * @format date
+   * @example 2026-11-28
+   */
+  to: string;
+}
+
+export interface ListRoomsInput {
+  /**
+   * Of which branch.
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id: string;
+}
+
 export interface StreamFrontDeskEventsInput {
   /**
    * All of the caller's branches if left out.
@@ -544,6 +1017,304 @@ export interface StreamFrontDeskEventsInput {
    * @example BKK-01
    */
   property_id?: string | undefined;
+}
+
+export interface RevokeGuestLinkInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+}
+
+export interface ListGuestRequestsInput {
+  /**
+   * All of the caller's branches if left out.
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id?: string | undefined;
+  /**
+   * @minLength 1
+   * @maxLength 64
+   * @example B-1042
+   */
+  booking_id?: string | undefined;
+  /** @example waiting */
+  state?: "waiting" | "accepted" | "declined" | "done" | "withdrawn" | undefined;
+  /** @example housekeeping */
+  kind?:
+    | "housekeeping"
+    | "maintenance"
+    | "amenity"
+    | "food"
+    | "transport"
+    | "late_checkout"
+    | "early_checkin"
+    | "other"
+    | undefined;
+  /**
+   * In which order.
+   * @default newest
+   */
+  sort?: "newest" | "oldest" | undefined;
+  /**
+   * How many a page has at most.
+   * @minimum 1
+   * @maximum 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `next_cursor` of the page before.
+   * @minLength 1
+   * @maxLength 500
+   */
+  cursor?: string | undefined;
+}
+
+export interface CreateGuestRequestInput {
+  body: NewGuestRequest;
+}
+
+export interface GetGuestRequestInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+}
+
+export interface UpdateGuestRequestInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  body: GuestRequestPatch;
+}
+
+export interface ListNotificationsInput {
+  /**
+   * Of which branch.
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id: string;
+  /** Only those without a receipt, or only those with one. */
+  unread?: boolean | undefined;
+  /**
+   * How many a page has at most.
+   * @minimum 1
+   * @maximum 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `next_cursor` of the page before.
+   * @minLength 1
+   * @maxLength 500
+   */
+  cursor?: string | undefined;
+}
+
+export interface AcknowledgeNotificationInput {
+  /**
+   * Of which one.
+   * @minLength 1
+   * @maxLength 128
+   * @example N-204
+   */
+  id: string;
+}
+
+export interface GetParkingAvailabilityInput {
+  /**
+   * Of which branch.
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T14:00:00+07:00
+   */
+  from: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T14:00:00+07:00
+   */
+  to: string;
+  /** @example car */
+  kind?: "car" | "large_car" | "electric" | "accessible" | "motorcycle" | undefined;
+}
+
+export interface LookUpParkingPlateInput {
+  body: ParkingPlateLookup;
+}
+
+export interface ListParkingReservationsInput {
+  /**
+   * All of the caller's branches if left out.
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id?: string | undefined;
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  space_id?: string | undefined;
+  /**
+   * @minLength 1
+   * @maxLength 64
+   * @example B-1042
+   */
+  booking_id?: string | undefined;
+  state?: "reserved" | "arrived" | "departed" | "cancelled" | undefined;
+  /**
+   * Whose period ends after this instant.
+   * @format date-time
+   * @example 2026-11-21T14:00:00+07:00
+   */
+  from?: string | undefined;
+  /**
+   * Whose period begins before this instant.
+   * @format date-time
+   * @example 2026-11-21T14:00:00+07:00
+   */
+  to?: string | undefined;
+  /** Only cars that are still there though their period is over. */
+  overstays?: boolean | undefined;
+  /**
+   * How many a page has at most.
+   * @minimum 1
+   * @maximum 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `next_cursor` of the page before.
+   * @minLength 1
+   * @maxLength 500
+   */
+  cursor?: string | undefined;
+}
+
+export interface CreateParkingReservationInput {
+  body: NewParkingReservation;
+}
+
+export interface GetParkingReservationInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+}
+
+export interface CancelParkingReservationInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+}
+
+export interface ArriveAtParkingInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+}
+
+export interface DepartFromParkingInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+}
+
+export interface ListParkingSpacesInput {
+  /**
+   * All of the caller's branches if left out.
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id?: string | undefined;
+  /** @example car */
+  kind?: "car" | "large_car" | "electric" | "accessible" | "motorcycle" | undefined;
+  is_active?: boolean | undefined;
+  /**
+   * How many a page has at most.
+   * @minimum 1
+   * @maximum 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `next_cursor` of the page before.
+   * @minLength 1
+   * @maxLength 500
+   */
+  cursor?: string | undefined;
+}
+
+export interface CreateParkingSpaceInput {
+  body: NewParkingSpace;
+}
+
+export interface GetParkingSpaceInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+}
+
+export interface UpdateParkingSpaceInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  body: ParkingSpacePatch;
+}
+
+export interface GetFrontDeskSummaryInput {
+  /**
+   * Of which branch.
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id: string;
+  /**
+   * The branch's own today if left out. What is open or in use is so now, whatever the day.
+   * @format date
+   * @example 2026-11-21
+   */
+  date?: string | undefined;
 }
 
 export interface ClaimNextTaskInput {
@@ -714,6 +1485,81 @@ export interface ListTaskHistoryInput {
    * @maxLength 500
    */
   cursor?: string | undefined;
+}
+
+export interface GetOwnParkingAvailabilityInput {
+  /**
+   * The beginning of the day of arrival if left out.
+   * @format date-time
+   * @example 2026-11-21T14:00:00+07:00
+   */
+  from?: string | undefined;
+  /**
+   * The end of the day of departure if left out.
+   * @format date-time
+   * @example 2026-11-21T14:00:00+07:00
+   */
+  to?: string | undefined;
+}
+
+export interface ListOwnParkingReservationsInput {
+  /**
+   * How many a page has at most.
+   * @minimum 1
+   * @maximum 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `next_cursor` of the page before.
+   * @minLength 1
+   * @maxLength 500
+   */
+  cursor?: string | undefined;
+}
+
+export interface CreateOwnParkingReservationInput {
+  body: NewOwnParkingReservation;
+}
+
+export interface CancelOwnParkingReservationInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+}
+
+export interface ListOwnRequestsInput {
+  /**
+   * How many a page has at most.
+   * @minimum 1
+   * @maximum 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `next_cursor` of the page before.
+   * @minLength 1
+   * @maxLength 500
+   */
+  cursor?: string | undefined;
+}
+
+export interface CreateOwnRequestInput {
+  body: NewOwnGuestRequest;
+}
+
+export interface WithdrawOwnRequestInput {
+  /**
+   * Of which one.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
 }
 
 export interface ListPoliciesInput {
@@ -985,6 +1831,64 @@ export interface AuditLogPage {
   next_cursor: string | null;
 }
 
+export interface Availability {
+  items: RoomTypeAvailability[];
+  next_cursor: null;
+  /** @example BKK-01 */
+  property_id: string;
+  /**
+   * @format date
+   * @example 2026-11-21
+   */
+  from: string;
+  /**
+   * @format date
+   * @example 2026-11-21
+   */
+  to: string;
+  /**
+   * Empty when the answer is whole. `core`: guest data could not be read; `audit`: nor be shown, because viewing it could not be recorded.
+   * @example []
+   */
+  degraded: "core"[];
+}
+
+export interface BookedRoom {
+  /** @example BKK-01-204 */
+  room_id: string | null;
+  /**
+   * The room within the booking.
+   * @example B-1042-1
+   */
+  row_room_id: string | null;
+  booking: GuestContext;
+}
+
+export interface BookingWithState {
+  /** @example B-1042 */
+  booking_id: string;
+  /**
+   * Null while core is away and nothing of ours says it.
+   * @example BKK-01
+   */
+  property_id: string | null;
+  /** Empty while core is away. */
+  rooms: BookedRoom[];
+  /** The newest 100. */
+  tasks: TaskOfBooking[];
+  /** The newest 100. */
+  guest_requests: GuestRequestOfBooking[];
+  /** The newest 100. */
+  parking_reservations: ParkingOfBooking[];
+  /** The newest 100. */
+  guest_links: GuestLinkOfBooking[];
+  /**
+   * Empty when the answer is whole. `core`: guest data could not be read; `audit`: nor be shown, because viewing it could not be recorded.
+   * @example []
+   */
+  degraded: ("core" | "audit")[];
+}
+
 export interface Branch {
   /** @example BKK-01 */
   property_id: string;
@@ -1089,6 +1993,105 @@ export interface FrontDeskBookingBoard {
   degraded: ("core" | "audit")[];
 }
 
+export interface FrontDeskSummary {
+  /** @example BKK-01 */
+  property_id: string;
+  /**
+   * Null if it was not asked for and core, which knows the time zone, is away.
+   * @format date
+   * @example 2026-11-21
+   */
+  date: string | null;
+  /** @example Asia/Bangkok */
+  time_zone: string | null;
+  /**
+   * Rooms, as the board lists them. Null while core is away.
+   * @example 3
+   */
+  arrivals: number | null;
+  /**
+   * Rooms. Null while core is away.
+   * @example 3
+   */
+  departures: number | null;
+  /**
+   * Rooms. Null while core is away.
+   * @example 3
+   */
+  in_house: number | null;
+  /**
+   * Of the newest 1,000. Null while core is away.
+   * @example 3
+   */
+  unread_notifications: number | null;
+  /**
+   * Not done and not cancelled, claimed ones too.
+   * @example 3
+   */
+  open_tasks: number;
+  /**
+   * Of those the ones whose time has passed.
+   * @example 3
+   */
+  overdue_tasks: number;
+  /**
+   * Of those the ones that want a superior's eye.
+   * @example 3
+   */
+  escalated_tasks: number;
+  /**
+   * Guests' requests that nobody has answered.
+   * @example 3
+   */
+  requests_waiting: number;
+  /**
+   * Spaces with a car on them.
+   * @example 3
+   */
+  parking_in_use: number;
+  /**
+   * Spaces that may be reserved.
+   * @example 3
+   */
+  parking_spaces: number;
+  /** Of the day: 23 or 25 hours when clocks change. Null while core is away. */
+  tasks_by_hour: TasksOfHour[] | null;
+  /** From a week before the day to a week after. Null while core is away. */
+  rooms_by_day: RoomsOfDay[] | null;
+  /**
+   * Empty when the answer is whole. `core`: guest data could not be read; `audit`: nor be shown, because viewing it could not be recorded.
+   * @example []
+   */
+  degraded: "core"[];
+}
+
+export interface GuestBooking {
+  /** @example B-1042 */
+  booking_id: string;
+  /** @example BKK-01 */
+  property_id: string;
+  branch: {
+    /** @example Bangkok Riverside */
+    name: string | null;
+    /** @example Bangkok */
+    city: string | null;
+    /** @example Asia/Bangkok */
+    time_zone: string | null;
+  } | null;
+  booking: GuestContext;
+  rooms: {
+    /** @example 204 */
+    room_name: string | null;
+    /** @example Deluxe */
+    room_type: string | null;
+  }[];
+  /**
+   * Empty when the answer is whole. `core`: guest data could not be read; `audit`: nor be shown, because viewing it could not be recorded.
+   * @example []
+   */
+  degraded: ("core" | "audit")[];
+}
+
 /** Looked up in core now. Null when `degraded`. */
 export type GuestContext = {
   /** @example Ada Example */
@@ -1113,6 +2116,306 @@ export type GuestContext = {
    */
   status: string;
 } | null;
+
+export interface GuestLink {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /** @example BKK-01 */
+  property_id: string;
+  /** @example B-1042 */
+  booking_id: string;
+  /**
+   * The end of the day of departure, on the branch's clocks.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  expires_at: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  revoked_at: string | null;
+  /** Neither revoked nor expired. */
+  is_open: boolean;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+  /** @example 1 */
+  version: number;
+}
+
+export interface GuestLinkOfBooking {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  expires_at: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  revoked_at: string | null;
+  /** Neither revoked nor expired. */
+  is_open: boolean;
+  /**
+   * Since when core has no such booking, or a cancelled one.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  orphaned_at: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+}
+
+export interface GuestLinkPage {
+  items: GuestLink[];
+  /** All are on one page. */
+  next_cursor: null;
+}
+
+export type GuestRequestDetail = GuestRequestItem & {
+  /**
+   * Empty when the answer is whole. `core`: guest data could not be read; `audit`: nor be shown, because viewing it could not be recorded.
+   * @example []
+   */
+  degraded: ("core" | "audit")[];
+};
+
+export interface GuestRequestItem {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /** @example BKK-01 */
+  property_id: string;
+  /** @example B-1042 */
+  booking_id: string;
+  /** @example BKK-01-204 */
+  room_id: string | null;
+  /** @example housekeeping */
+  kind: "housekeeping" | "maintenance" | "amenity" | "food" | "transport" | "late_checkout" | "early_checkin" | "other";
+  /**
+   * Without personal data.
+   * @example Two more towels, please.
+   */
+  text: string;
+  /** @example waiting */
+  state: "waiting" | "accepted" | "declined" | "done" | "withdrawn";
+  /** @example Brought up at four. */
+  resolution: string | null;
+  /** Written by the guest on their page, not by staff. */
+  is_from_guest: boolean;
+  /**
+   * The task that it became when it was accepted.
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  task_id: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  closed_at: string | null;
+  /**
+   * Since when core has no such booking, or a cancelled one.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  orphaned_at: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  updated_at: string;
+  /** @example 1 */
+  version: number;
+  booking: GuestContext;
+}
+
+export interface GuestRequestOfBooking {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  kind: "housekeeping" | "maintenance" | "amenity" | "food" | "transport" | "late_checkout" | "early_checkin" | "other";
+  /**
+   * Without personal data.
+   * @example Two more towels, please.
+   */
+  text: string;
+  state: "waiting" | "accepted" | "declined" | "done" | "withdrawn";
+  /**
+   * Since when core has no such booking, or a cancelled one.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  orphaned_at: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+}
+
+export interface GuestRequestPage {
+  items: GuestRequestItem[];
+  /** Give it as `cursor` to get the next page; null on the last one. */
+  next_cursor: string | null;
+  /**
+   * Empty when the answer is whole. `core`: guest data could not be read; `audit`: nor be shown, because viewing it could not be recorded.
+   * @example []
+   */
+  degraded: ("core" | "audit")[];
+}
+
+export interface GuestRequestPatch {
+  /** @example accepted */
+  state: "accepted" | "declined" | "done";
+  /**
+   * Why it is declined, or what was done. The guest reads it. 422 `pii_detected` if it names them.
+   * @minLength 1
+   * @maxLength 2000
+   * @example Brought up at four.
+   */
+  resolution?: string | undefined;
+  /** Of the task, when accepting. */
+  priority?: "urgent" | "high" | "normal" | "low" | undefined;
+}
+
+export interface NewGuestRequest {
+  /**
+   * @minLength 1
+   * @maxLength 64
+   * @example B-1042
+   */
+  booking_id: string;
+  /**
+   * One of the booking's rooms; its first one if left out.
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01-204
+   */
+  room_id?: string | undefined;
+  /** @example housekeeping */
+  kind: "housekeeping" | "maintenance" | "amenity" | "food" | "transport" | "late_checkout" | "early_checkin" | "other";
+  /**
+   * @minLength 1
+   * @maxLength 4000
+   * @example Two more towels, please.
+   */
+  text: string;
+}
+
+export interface NewOwnGuestRequest {
+  /** @example housekeeping */
+  kind: "housekeeping" | "maintenance" | "amenity" | "food" | "transport" | "late_checkout" | "early_checkin" | "other";
+  /**
+   * @minLength 1
+   * @maxLength 4000
+   * @example Two more towels, please.
+   */
+  text: string;
+}
+
+export interface NewOwnParkingReservation {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  space_id: string;
+  /** @example {"from":"2026-11-21T14:00:00+07:00","to":"2026-11-24T12:00:00+07:00"} */
+  period: {
+    /**
+     * @format date-time
+     * @example 2026-11-21T14:00:00+07:00
+     */
+    from: string;
+    /**
+     * @format date-time
+     * @example 2026-11-21T14:00:00+07:00
+     */
+    to: string;
+  };
+  /**
+   * Kept as a keyed hash only: it can be looked up and never read.
+   * @maxLength 64
+   * @example 1กข 1234
+   */
+  plate?: string | undefined;
+}
+
+export interface NewParkingReservation {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  space_id: string;
+  /**
+   * @minLength 1
+   * @maxLength 64
+   * @example B-1042
+   */
+  booking_id: string;
+  /** @example {"from":"2026-11-21T14:00:00+07:00","to":"2026-11-24T12:00:00+07:00"} */
+  period: {
+    /**
+     * @format date-time
+     * @example 2026-11-21T14:00:00+07:00
+     */
+    from: string;
+    /**
+     * @format date-time
+     * @example 2026-11-21T14:00:00+07:00
+     */
+    to: string;
+  };
+  /**
+   * Kept as a keyed hash only: it can be looked up and never read.
+   * @maxLength 64
+   * @example 1กข 1234
+   */
+  plate?: string | undefined;
+}
+
+export interface NewParkingSpace {
+  /**
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id: string;
+  /**
+   * @minLength 1
+   * @maxLength 40
+   * @example P-12
+   */
+  label: string;
+  /**
+   * @default car
+   * @example car
+   */
+  kind?: "car" | "large_car" | "electric" | "accessible" | "motorcycle" | undefined;
+}
 
 /** The price of its transaction type is needed, `rent_price` for one to rent. */
 export interface NewProperty {
@@ -1399,6 +2702,418 @@ export interface NextClaim {
    * @example BKK-01
    */
   property_id: string;
+}
+
+export interface Notification {
+  /** @example N-204 */
+  notification_id: string;
+  /** @example BKK-01 */
+  property_id: string;
+  /**
+   * Null if it is about no booking.
+   * @example B-1042
+   */
+  booking_id: string | null;
+  /**
+   * As core says.
+   * @example booking_created
+   */
+  kind: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+  receipt: NotificationReceipt;
+  booking: GuestContext;
+}
+
+export interface NotificationPage {
+  items: Notification[];
+  /** Give it as `cursor` to get the next page; null on the last one. */
+  next_cursor: string | null;
+  /**
+   * Of the newest 1,000 of the branch those without a receipt. Null while core is away.
+   * @example 3
+   */
+  unread_count: number | null;
+  /**
+   * Empty when the answer is whole. `core`: guest data could not be read; `audit`: nor be shown, because viewing it could not be recorded.
+   * @example []
+   */
+  degraded: ("core" | "audit")[];
+}
+
+/** Null while it is unread. */
+export type NotificationReceipt = {
+  /** @example N-204 */
+  notification_id: string;
+  /** @example BKK-01 */
+  property_id: string;
+  /**
+   * The first who acknowledged it.
+   * @example 7
+   */
+  acknowledged_by: number | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  acknowledged_at: string;
+} | null;
+
+export interface OfferedDay {
+  /**
+   * @format date
+   * @example 2026-11-21
+   */
+  date: string;
+  /**
+   * Rooms that can be let for the night that begins.
+   * @example 3
+   */
+  available: number;
+  /**
+   * Of those rooms, in minor units. Null if none is left, or core names no price that can be read.
+   * @example 250000
+   */
+  lowest_price: number | null;
+  /** @example THB */
+  currency: string | null;
+}
+
+export interface OwnGuestRequest {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /** @example housekeeping */
+  kind: "housekeeping" | "maintenance" | "amenity" | "food" | "transport" | "late_checkout" | "early_checkin" | "other";
+  /**
+   * As it is kept: names, contacts, cards and documents are taken out before that.
+   * @example Please call me at [redacted].
+   */
+  text: string;
+  /** @example waiting */
+  state: "waiting" | "accepted" | "declined" | "done" | "withdrawn";
+  /** @example Brought up at four. */
+  resolution: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  updated_at: string;
+  /** @example 1 */
+  version: number;
+}
+
+export interface OwnGuestRequestPage {
+  items: OwnGuestRequest[];
+  /** Give it as `cursor` to get the next page; null on the last one. */
+  next_cursor: string | null;
+}
+
+export interface OwnParkingAvailability {
+  period: {
+    /**
+     * @format date-time
+     * @example 2026-11-21T04:00:00.123Z
+     */
+    from: string;
+    /**
+     * @format date-time
+     * @example 2026-11-21T04:00:00.123Z
+     */
+    to: string;
+  };
+  items: {
+    /**
+     * @format uuid
+     * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+     */
+    id: string;
+    /** @example P-12 */
+    label: string;
+    /** @example car */
+    kind: "car" | "large_car" | "electric" | "accessible" | "motorcycle";
+  }[];
+}
+
+export interface OwnParkingReservation {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  space_id: string;
+  /** @example P-12 */
+  space_label: string;
+  /** Ends with the departure, if that is earlier. */
+  period: {
+    /**
+     * @format date-time
+     * @example 2026-11-21T04:00:00.123Z
+     */
+    from: string;
+    /**
+     * @format date-time
+     * @example 2026-11-21T04:00:00.123Z
+     */
+    to: string;
+  };
+  state: "reserved" | "arrived" | "departed" | "cancelled";
+  /** A plate is known; it can be looked up and not read. */
+  has_plate: boolean;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  updated_at: string;
+  /** @example 1 */
+  version: number;
+}
+
+export interface OwnParkingReservationPage {
+  items: OwnParkingReservation[];
+  /** Give it as `cursor` to get the next page; null on the last one. */
+  next_cursor: string | null;
+}
+
+export interface ParkingAvailability {
+  /** @example BKK-01 */
+  property_id: string;
+  period: {
+    /**
+     * @format date-time
+     * @example 2026-11-21T04:00:00.123Z
+     */
+    from: string;
+    /**
+     * @format date-time
+     * @example 2026-11-21T04:00:00.123Z
+     */
+    to: string;
+  };
+  /** @example 3 */
+  available: number;
+  items: ParkingSpaceAvailability[];
+}
+
+export interface ParkingOfBooking {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  space_id: string;
+  /** @example P-12 */
+  label: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  from: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  to: string;
+  state: "reserved" | "arrived" | "departed" | "cancelled";
+  /**
+   * Since when core has no such booking, or a cancelled one.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  orphaned_at: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+}
+
+export interface ParkingPlateLookup {
+  /**
+   * @minLength 1
+   * @maxLength 64
+   * @example BKK-01
+   */
+  property_id: string;
+  /**
+   * Kept as a keyed hash only: it can be looked up and never read.
+   * @maxLength 64
+   * @example 1กข 1234
+   */
+  plate: string;
+}
+
+export interface ParkingReservation {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /** @example BKK-01 */
+  property_id: string;
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  space_id: string;
+  /** @example P-12 */
+  space_label: string;
+  /** @example B-1042 */
+  booking_id: string;
+  /** Ends with the departure, if that is earlier. */
+  period: {
+    /**
+     * @format date-time
+     * @example 2026-11-21T04:00:00.123Z
+     */
+    from: string;
+    /**
+     * @format date-time
+     * @example 2026-11-21T04:00:00.123Z
+     */
+    to: string;
+  };
+  state: "reserved" | "arrived" | "departed" | "cancelled";
+  /** The car is still there though the period is over. */
+  is_overstay: boolean;
+  /** A plate is known; it can be looked up and not read. */
+  has_plate: boolean;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  arrived_at: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  departed_at: string | null;
+  /**
+   * Since when core has no such booking, or a cancelled one.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  orphaned_at: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  updated_at: string;
+  /** @example 1 */
+  version: number;
+}
+
+export type ParkingReservationDetail = ParkingReservationItem & {
+  /**
+   * Empty when the answer is whole. `core`: guest data could not be read; `audit`: nor be shown, because viewing it could not be recorded.
+   * @example []
+   */
+  degraded: ("core" | "audit")[];
+};
+
+export type ParkingReservationItem = ParkingReservation & {
+  booking: GuestContext;
+};
+
+export interface ParkingReservationPage {
+  items: ParkingReservationItem[];
+  /** Give it as `cursor` to get the next page; null on the last one. */
+  next_cursor: string | null;
+  /**
+   * Empty when the answer is whole. `core`: guest data could not be read; `audit`: nor be shown, because viewing it could not be recorded.
+   * @example []
+   */
+  degraded: ("core" | "audit")[];
+}
+
+export interface ParkingSpace {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /** @example BKK-01 */
+  property_id: string;
+  /** @example P-12 */
+  label: string;
+  /** @example car */
+  kind: "car" | "large_car" | "electric" | "accessible" | "motorcycle";
+  /** Whether it may be reserved. What is reserved already stays. */
+  is_active: boolean;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  updated_at: string;
+  /** @example 1 */
+  version: number;
+}
+
+export interface ParkingSpaceAvailability {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /** @example P-12 */
+  label: string;
+  /** @example car */
+  kind: "car" | "large_car" | "electric" | "accessible" | "motorcycle";
+  /** Nobody else has it at any moment of the period. */
+  is_available: boolean;
+  /** A car stands there now, be it longer than reserved. */
+  is_occupied: boolean;
+}
+
+export interface ParkingSpacePage {
+  items: ParkingSpace[];
+  /** Give it as `cursor` to get the next page; null on the last one. */
+  next_cursor: string | null;
+}
+
+export interface ParkingSpacePatch {
+  /**
+   * @minLength 1
+   * @maxLength 40
+   * @example P-12
+   */
+  label?: string | undefined;
+  /** @example car */
+  kind?: "car" | "large_car" | "electric" | "accessible" | "motorcycle" | undefined;
+  is_active?: boolean | undefined;
 }
 
 export interface Policy {
@@ -1768,6 +3483,75 @@ export interface PropertyTranslation {
   description?: string | undefined;
 }
 
+export interface Room {
+  /** @example BKK-01-204 */
+  room_id: string;
+  /** @example BKK-01 */
+  property_id: string;
+  /** @example 204 */
+  name: string | null;
+  /** @example Deluxe */
+  room_type: string | null;
+}
+
+export interface RoomPage {
+  items: Room[];
+  next_cursor: null;
+  /**
+   * Empty when the answer is whole. `core`: guest data could not be read; `audit`: nor be shown, because viewing it could not be recorded.
+   * @example []
+   */
+  degraded: "core"[];
+}
+
+export interface RoomTypeAvailability {
+  /** @example Deluxe */
+  room_type: string | null;
+  /**
+   * That there are of this type.
+   * @example 5
+   */
+  rooms: number;
+  /** Those that core has offers for. */
+  days: OfferedDay[];
+}
+
+export interface RoomsOfDay {
+  /**
+   * @format date
+   * @example 2026-11-21
+   */
+  date: string;
+  /**
+   * Rooms.
+   * @example 3
+   */
+  arrivals: number;
+  /**
+   * Rooms.
+   * @example 3
+   */
+  departures: number;
+  /**
+   * Rooms.
+   * @example 3
+   */
+  in_house: number;
+}
+
+export type ShownGuestLink = GuestLink & {
+  /**
+   * Stored nowhere.
+   * @example gl_AZPwwltefDGh9G0vOxyeEMhC7Qm3nE0yq9z1b2c3d4e5f6g7h8i9j0
+   */
+  token: string;
+  /**
+   * For the guest. What follows # stays in their browser: no server and no log gets to see it.
+   * @example https://bestays.app/guest#gl_AZPwwltefDGh9G0vOxyeEMhC7Qm3nE0yq9z1b2c3d4e5f6g7h8i9j0
+   */
+  url: string;
+};
+
 export interface ShownTask {
   /**
    * @format uuid
@@ -2076,6 +3860,45 @@ export interface TaskHistoryEntry {
   created_at: string;
 }
 
+export interface TaskOfBooking {
+  /**
+   * @format uuid
+   * @example 0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10
+   */
+  id: string;
+  /** @example Extra towels */
+  title: string;
+  category:
+    | "arrival"
+    | "departure"
+    | "housekeeping"
+    | "maintenance"
+    | "guest_request"
+    | "transport"
+    | "parking"
+    | "payment"
+    | "other";
+  priority: "urgent" | "high" | "normal" | "low";
+  /** One whose claim has lapsed is `open`. */
+  state: "open" | "claimed" | "done" | "cancelled";
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  due_at: string | null;
+  /**
+   * Since when core has no such booking, or a cancelled one.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  orphaned_at: string | null;
+  /**
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  created_at: string;
+}
+
 export interface TaskPage {
   items: TaskWithBooking[];
   /** Give it as `cursor` to get the next page; null on the last one. */
@@ -2264,6 +4087,25 @@ export interface TaskWithBooking {
   booking: GuestContext;
 }
 
+export interface TasksOfHour {
+  /**
+   * When the hour begins, on the branch's clocks at midnight plus hours.
+   * @format date-time
+   * @example 2026-11-21T04:00:00.123Z
+   */
+  starts_at: string;
+  /**
+   * Tasks that were made.
+   * @example 3
+   */
+  created: number;
+  /**
+   * Tasks that were done.
+   * @example 3
+   */
+  completed: number;
+}
+
 export interface User {
   /** @example 7 */
   id: number;
@@ -2314,8 +4156,33 @@ export const operations: Readonly<Record<keyof Client, Operation>> = {
   listAuditLogs: { method: "GET", path: "/api/v1/audit-logs", paged: true },
   getConfig: { method: "GET", path: "/api/v1/config", bare: true },
   listFrontDeskBookings: { method: "GET", path: "/api/v1/front-desk/bookings", paged: true },
+  getFrontDeskBooking: { method: "GET", path: "/api/v1/front-desk/bookings/{booking_id}" },
+  listGuestLinks: { method: "GET", path: "/api/v1/front-desk/bookings/{booking_id}/guest-links" },
+  createGuestLink: { method: "POST", path: "/api/v1/front-desk/bookings/{booking_id}/guest-links", once: true },
   listBranches: { method: "GET", path: "/api/v1/front-desk/branches", bare: true },
+  listAvailability: { method: "GET", path: "/api/v1/front-desk/branches/{property_id}/availability" },
+  listRooms: { method: "GET", path: "/api/v1/front-desk/branches/{property_id}/rooms" },
   streamFrontDeskEvents: { method: "GET", path: "/api/v1/front-desk/events", events: "only" },
+  revokeGuestLink: { method: "DELETE", path: "/api/v1/front-desk/guest-links/{id}" },
+  listGuestRequests: { method: "GET", path: "/api/v1/front-desk/guest-requests", paged: true },
+  createGuestRequest: { method: "POST", path: "/api/v1/front-desk/guest-requests", once: true },
+  getGuestRequest: { method: "GET", path: "/api/v1/front-desk/guest-requests/{id}" },
+  updateGuestRequest: { method: "PATCH", path: "/api/v1/front-desk/guest-requests/{id}" },
+  listNotifications: { method: "GET", path: "/api/v1/front-desk/notifications", paged: true },
+  acknowledgeNotification: { method: "PUT", path: "/api/v1/front-desk/notifications/{id}/receipt" },
+  getParkingAvailability: { method: "GET", path: "/api/v1/front-desk/parking/availability" },
+  lookUpParkingPlate: { method: "POST", path: "/api/v1/front-desk/parking/plate-lookups" },
+  listParkingReservations: { method: "GET", path: "/api/v1/front-desk/parking/reservations", paged: true },
+  createParkingReservation: { method: "POST", path: "/api/v1/front-desk/parking/reservations", once: true },
+  getParkingReservation: { method: "GET", path: "/api/v1/front-desk/parking/reservations/{id}" },
+  cancelParkingReservation: { method: "DELETE", path: "/api/v1/front-desk/parking/reservations/{id}" },
+  arriveAtParking: { method: "PUT", path: "/api/v1/front-desk/parking/reservations/{id}/arrival" },
+  departFromParking: { method: "PUT", path: "/api/v1/front-desk/parking/reservations/{id}/departure" },
+  listParkingSpaces: { method: "GET", path: "/api/v1/front-desk/parking/spaces", paged: true },
+  createParkingSpace: { method: "POST", path: "/api/v1/front-desk/parking/spaces", once: true },
+  getParkingSpace: { method: "GET", path: "/api/v1/front-desk/parking/spaces/{id}" },
+  updateParkingSpace: { method: "PATCH", path: "/api/v1/front-desk/parking/spaces/{id}" },
+  getFrontDeskSummary: { method: "GET", path: "/api/v1/front-desk/summary" },
   claimNextTask: { method: "POST", path: "/api/v1/front-desk/task-claims", once: true },
   listTaskPresets: { method: "GET", path: "/api/v1/front-desk/task-presets" },
   listTasks: { method: "GET", path: "/api/v1/front-desk/tasks", paged: true },
@@ -2327,6 +4194,14 @@ export const operations: Readonly<Record<keyof Client, Operation>> = {
   releaseTask: { method: "DELETE", path: "/api/v1/front-desk/tasks/{id}/claim" },
   completeTask: { method: "PUT", path: "/api/v1/front-desk/tasks/{id}/completion" },
   listTaskHistory: { method: "GET", path: "/api/v1/front-desk/tasks/{id}/history", paged: true },
+  getOwnBooking: { method: "GET", path: "/api/v1/guest/booking", bare: true },
+  getOwnParkingAvailability: { method: "GET", path: "/api/v1/guest/parking/availability" },
+  listOwnParkingReservations: { method: "GET", path: "/api/v1/guest/parking/reservations", paged: true },
+  createOwnParkingReservation: { method: "POST", path: "/api/v1/guest/parking/reservations", once: true },
+  cancelOwnParkingReservation: { method: "DELETE", path: "/api/v1/guest/parking/reservations/{id}" },
+  listOwnRequests: { method: "GET", path: "/api/v1/guest/requests", paged: true },
+  createOwnRequest: { method: "POST", path: "/api/v1/guest/requests", once: true },
+  withdrawOwnRequest: { method: "DELETE", path: "/api/v1/guest/requests/{id}" },
   listPolicies: { method: "GET", path: "/api/v1/policies" },
   listProperties: { method: "GET", path: "/api/v1/properties", paged: true },
   createProperty: { method: "POST", path: "/api/v1/properties", once: true },
