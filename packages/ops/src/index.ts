@@ -1,6 +1,7 @@
 export { dbAdoptCommand } from "./adopt/command.ts";
 export { benchCommand } from "./bench/command.ts";
 export { benchOverloadCommand } from "./bench-overload/command.ts";
+export { benchStreamsCommand } from "./bench-streams/command.ts";
 export { OpsError } from "./cli/ops-error.ts";
 export { runCommand } from "./cli/run-command.ts";
 export { coreCheckCommand, coreGrantsCommand } from "./core/commands.ts";

@@ -45,8 +45,8 @@ const LONGEST_MS = 15 * 60_000;
 const STALLED_MS = 20_000;
 /** How long the last words may take to leave. */
 const HANG_UP_MS = 5_000;
-/** About 20 kB each: at this number a process of 512 MB still breathes. */
-const MOST_STREAMS = 20_000;
+/** A stream takes about 30 kB, measured with 10,000: half a gigabyte in all. */
+const MOST_STREAMS = 15_000;
 /** Whoever is sent away together does not come back together. */
 const soon = () => 500 + Math.random() * 1_500;
 const spread = () => 1_000 + Math.random() * 4_000;

@@ -29,7 +29,7 @@ export async function findBooking(stores: Stores, caller: Caller, booking_id: st
   const property_id = first ? first.property_id : own.property_id;
   // Another branch's and one that does not exist get the same answer.
   if (property_id === undefined || !inScope(scope, property_id)) {
-    throw new AppError("not_found", "There is no such booking");
+    throw new AppError("not_found", "There is no such booking", { isDenial: property_id !== undefined });
   }
   const mayShow = await recordView(
     stores,

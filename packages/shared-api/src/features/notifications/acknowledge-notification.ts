@@ -15,7 +15,7 @@ export async function acknowledgeNotification(stores: Stores, caller: Caller, id
   if (known) return ofTheirs(stores.env, caller, known);
 
   const notification = (await stores.core.findNotifications([id])).get(id);
-  if (!notification) throw noSuchNotification();
+  if (!notification) throw noSuchNotification(false);
   ofTheirs(stores.env, caller, notification);
   const made = await insertReceipt(stores.database, caller, notification);
   return made ?? orNotFound(await findReceipt(stores.database, id), "notification");
@@ -26,11 +26,11 @@ async function findReceipt(database: Database, id: string): Promise<Receipt | un
 }
 
 function ofTheirs<Row extends { property_id: string }>(env: Env, { user }: Caller, row: Row): Row {
-  if (!inScope(scopeOf(user, env), row.property_id)) throw noSuchNotification();
+  if (!inScope(scopeOf(user, env), row.property_id)) throw noSuchNotification(true);
   return row;
 }
 
 /** Another branch's and one that does not exist get the same answer. */
-function noSuchNotification(): AppError {
-  return new AppError("not_found", "There is no such notification");
+function noSuchNotification(isDenial: boolean): AppError {
+  return new AppError("not_found", "There is no such notification", { isDenial });
 }

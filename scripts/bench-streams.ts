@@ -1,0 +1,3 @@
+import { benchStreamsCommand, runCommand } from "@whitelabel/ops";
+
+await runCommand(benchStreamsCommand());
