@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -12,8 +13,8 @@ export async function bundleOf(product: Product): Promise<string> {
   const folder = join(inject("bundles"), product.id);
   if (existsSync(folder)) return folder;
 
-  // Two workers may build at once; whoever comes second throws theirs away.
-  const draft = `${folder}.${process.pid}`;
+  // Several may build at once; whoever comes second throws theirs away.
+  const draft = `${folder}.${randomUUID()}`;
   const cwd = join(root, "apps", `${product.id}-api`);
   await promisify(execFile)(process.execPath, [join(root, "scripts/build.ts"), draft], { cwd });
   try {
