@@ -80,17 +80,19 @@ export function guardStore(store: Store, { deadlineMs, probe, onChange, onFailur
     return withDeadline(work(), deadlineMs, () => new StoreError(store, late?.() ?? "deadline"));
   }
 
-  /** The breaker counts failures, and the success that ends a row of them; all other calls go by it, for its way is long. */
-  async function counted<T>(call: Promise<T>): Promise<T> {
-    try {
-      const result = await call;
-      if (!hasFailed || isDown()) return result;
-      hasFailed = false;
-      return await breaker.execute(() => result);
-    } catch (error) {
-      if (isDown()) throw error;
-      return await breaker.execute(() => Promise.reject(error));
-    }
+  /** The breaker's way is long: only failures go through it, and the success that ends a row of them. */
+  function counted<T>(call: Promise<T>): Promise<T> {
+    return call.then(succeeded, failed) as Promise<T>;
+  }
+
+  function succeeded<T>(result: T): T | Promise<T> {
+    if (!hasFailed || isDown()) return result;
+    hasFailed = false;
+    return breaker.execute(() => result);
+  }
+
+  function failed(error: unknown): Promise<never> {
+    return isDown() ? Promise.reject(error) : breaker.execute(() => Promise.reject(error));
   }
 
   function refused(reason: StoreReason): Promise<never> {

@@ -1,6 +1,7 @@
-import { ServerResponse } from "node:http";
+import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Context } from "hono";
 import type { AppEnv } from "../deps.ts";
+import type { Place } from "../limits/places.ts";
 
 /** Headers with names in lower case, as plain as they can be: a Headers object makes a request half as dear again. */
 export type PlainHeaders = Record<string, string>;
@@ -15,20 +16,26 @@ export type HeaderLayers = Readonly<{
   vary: string;
 }>;
 
-/** The server's side of an answer, which adds the layers when the head is written. */
-export class Answer extends ServerResponse {
-  layers: HeaderLayers | undefined;
+type Given = OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined;
 
-  // @ts-expect-error node's own has overloads; the adapter of hono calls it with a status and plain headers
-  override writeHead(status: number, ...given: [message: string, headers?: object] | [headers?: object]): this {
-    if (!this.layers || typeof given[0] === "string") return super.writeHead(status, ...(given as [string]));
-    return super.writeHead(status, withLayers((given[0] ?? {}) as Record<string, string>, this.layers));
+/** The server's side of an answer, which adds the layers when the head is written. */
+export class Answer<Incoming extends IncomingMessage = IncomingMessage> extends ServerResponse<Incoming> {
+  layers: HeaderLayers | undefined;
+  /** What its request holds while it is worked on; health checks have none. */
+  place: Place | undefined;
+
+  override writeHead(status: number, message?: string, headers?: Given): this;
+  override writeHead(status: number, headers?: Given): this;
+  override writeHead(status: number, first?: string | Given, headers?: Given): this {
+    if (typeof first === "string") return super.writeHead(status, first, headers);
+    if (!this.layers || Array.isArray(first)) return super.writeHead(status, first);
+    return super.writeHead(status, withLayers(first ?? {}, this.layers));
   }
 }
 
-function withLayers(given: Readonly<Record<string, string>>, { defaults, forced, vary }: HeaderLayers): PlainHeaders {
-  const headers: PlainHeaders = { ...defaults };
-  for (const name in given) headers[name.toLowerCase()] = given[name] as string;
+function withLayers(given: OutgoingHttpHeaders, { defaults, forced, vary }: HeaderLayers): OutgoingHttpHeaders {
+  const headers: OutgoingHttpHeaders = { ...defaults };
+  for (const name in given) headers[name.toLowerCase()] = given[name];
   headers.vary = headers.vary === undefined ? vary : `${headers.vary}, ${vary}`;
   return Object.assign(headers, forced);
 }

@@ -10,25 +10,29 @@ export type Deadline = Readonly<{
 /** It runs from now on. */
 export function openDeadline(ms: number): Deadline {
   let timer: NodeJS.Timeout | undefined;
-  let isLate: () => void;
-  const late = new Promise<boolean>((resolve) => {
-    isLate = () => resolve(true);
-  });
+  let isLate: () => void = () => {};
   const resume = () => {
     clearTimeout(timer);
-    timer = setTimeout(isLate, ms);
+    timer = setTimeout(() => isLate(), ms);
   };
   const suspend = () => clearTimeout(timer);
   resume();
 
   return {
-    async passesBefore(work) {
-      try {
-        return await Promise.race([work.then(() => false), late]);
-      } finally {
-        suspend();
-      }
-    },
+    passesBefore: (work) =>
+      new Promise((resolve, reject) => {
+        isLate = () => resolve(true);
+        work.then(
+          () => {
+            suspend();
+            resolve(false);
+          },
+          (error) => {
+            suspend();
+            reject(error);
+          },
+        );
+      }),
     suspend,
     resume,
   };

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Answer } from "../http/answer.ts";
 import type { Connection } from "../limits/connection-of.ts";
@@ -9,6 +9,9 @@ import { followAnswers } from "./follow-answers.ts";
 import { isHostClear, refusals } from "./refusals.ts";
 
 type Fetch = (request: Request, env: Partial<Connection>) => Response | Promise<Response>;
+
+type FetchCallback = Parameters<typeof getRequestListener>[0];
+type Served = Readonly<{ incoming: IncomingMessage; outgoing: Answer }>;
 
 type Options = Readonly<{
   product: string;
@@ -34,29 +37,39 @@ export function createHttpServer({ product, frontendUrl, fetch, places, onRefuse
 
   // A place is for the time until the answer is there; how long a client takes to read it is its own affair, and a
   // stream's.
-  function serve(incoming: IncomingMessage, outgoing: ServerResponse, place?: Place): void {
+  async function handle(request: Request, { incoming, outgoing }: Served): Promise<Response> {
+    const { place } = outgoing;
+    try {
+      return await fetch(request, { incoming, outgoing, ...(place && { place }) });
+    } catch {
+      return asResponse(incoming, "bad_request"); // the app answers all errors of its own
+    } finally {
+      place?.leave();
+    }
+  }
+
+  let beginning: Served;
+  const listen = getRequestListener(handle as FetchCallback, {
+    // A Host or path that makes no URL, found at once.
+    errorHandler: () => {
+      beginning.outgoing.place?.leave();
+      return asResponse(beginning.incoming, "bad_request");
+    },
+  });
+
+  function serve(incoming: IncomingMessage, outgoing: Answer, place?: Place): void {
     if (outgoing.destroyed) {
       place?.leave(); // gave up while it waited
       return;
     }
-    const handle = async (request: Request) => {
-      try {
-        return await fetch(request, { incoming, outgoing, ...(place && { place }) });
-      } finally {
-        place?.leave();
-      }
-    };
-    // A Host or path that makes no URL; the app answers all errors of its own.
-    const errorHandler = () => {
-      place?.leave();
-      return asResponse(incoming, "bad_request");
-    };
-    void getRequestListener(handle, { errorHandler })(incoming, outgoing);
+    outgoing.place = place;
+    beginning = { incoming, outgoing };
+    void listen(incoming, outgoing);
   }
 
   const server = createServer(
     {
-      ServerResponse: Answer as unknown as typeof ServerResponse,
+      ServerResponse: Answer,
       headersTimeout: SLOW_CLIENT_MS,
       requestTimeout: SLOW_CLIENT_MS,
       connectionsCheckingInterval: CHECK_EVERY_MS,

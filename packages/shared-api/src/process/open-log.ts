@@ -21,18 +21,23 @@ export function openLog(product: Product, { logLevel }: Env): { log: Logger; dro
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    inTurns(destination),
+    together(destination),
   );
   return { log, dropped: () => dropped };
 }
 
-/**
- * Hands over the lines of one turn of the event loop together: a write for each of them costs a busy process more than
- * all else that it logs. At exit, what is left goes first, before the destination empties itself.
- */
-function inTurns(destination: ReturnType<typeof pino.destination>): pino.DestinationStream & { flushSync(): void } {
+/** How long a line may wait for others. A write wakes a thread, which costs more than all else that a request logs. */
+const TOGETHER_MS = 20;
+/** Lines of so many characters go at once. */
+const ENOUGH = 16_384;
+
+/** Writes lines together. At exit, what is left goes first, before the destination empties itself. */
+function together(destination: ReturnType<typeof pino.destination>): pino.DestinationStream & { flushSync(): void } {
   let lines = "";
+  let timer: NodeJS.Timeout | undefined;
   function handOver(): void {
+    clearTimeout(timer);
+    timer = undefined;
     if (lines === "") return;
     const all = lines;
     lines = "";
@@ -41,8 +46,9 @@ function inTurns(destination: ReturnType<typeof pino.destination>): pino.Destina
   process.prependListener("exit", handOver);
   return {
     write(line) {
-      if (lines === "") setImmediate(handOver);
       lines += line;
+      if (lines.length >= ENOUGH) handOver();
+      else timer ??= setTimeout(handOver, TOGETHER_MS);
     },
     flushSync() {
       handOver();
