@@ -179,7 +179,7 @@ for (const product of products) {
 
     it("say which methods they take", async () => {
       for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
-        const response = await app.request("/api/v1/properties", { method });
+        const response = await app.request("/api/v1/config", { method });
         expect(response.status).toBe(405);
         expect(response.headers.get("allow")).toBe("GET, HEAD, OPTIONS");
         expect(await response.json()).toMatchObject({ code: "method_not_allowed", status: 405 });

@@ -47,7 +47,7 @@ for (const product of products) {
     });
 
     it("answers a preflight of the frontend with the methods of the path", async () => {
-      const ask = (from: string, path = "/api/v1/properties") =>
+      const ask = (from: string, path = "/api/v1/config") =>
         app.request(path, { method: "OPTIONS", headers: { origin: from, "access-control-request-method": "GET" } });
       const granted = await ask(origin);
       expect(granted.status).toBe(204);
