@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startFaultProxy, startThrowawayPostgres } from "@whitelabel/test-kit";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -371,6 +373,31 @@ describe("the check of a connection", () => {
     await admin.sql`update marker set ok = true`;
     await expect.poll(() => reasonOf(pool.sql`select 1`), { timeout: 2_000 }).toBe("ok");
     await proxy.close();
+  });
+});
+
+describe("a server that lets in and then says nothing", () => {
+  it("fails what waits for it, and nothing that nobody waits for", async () => {
+    const letIn = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]); // AuthenticationOk, ReadyForQuery
+    const sockets = new Set<Socket>();
+    const silent = createServer((socket) => {
+      sockets.add(socket);
+      socket.once("data", () => socket.write(letIn)).on("error", () => {});
+    }).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const unheard: unknown[] = [];
+    const note = (error: unknown) => unheard.push(error);
+    process.on("unhandledRejection", note);
+
+    const { port } = silent.address() as AddressInfo;
+    const check = { sql: "select 1", refusal: () => undefined };
+    const pool = open({ url: `postgres://nobody@127.0.0.1:${port}/nothing`, check, deadlineMs: 300 });
+    expect(await reasonOf(pool.sql`select 1`)).not.toBe("ok");
+    await sleep(1_200); // the driver gives up on the connection after a second
+    process.off("unhandledRejection", note);
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+    expect(unheard).toEqual([]);
   });
 });
 
