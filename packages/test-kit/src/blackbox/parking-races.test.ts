@@ -154,12 +154,13 @@ for (const product of products) {
       const link = await send("POST", "front-desk/bookings/C-2/guest-links", agent(0));
       const { token } = (await link.json()) as { token: string };
       const spaces = await Promise.all(Array.from({ length: 10 }, newSpace));
-      const period = { from: "2031-05-05T10:00:00Z", to: "2031-05-06T10:00:00Z" };
+      const period = { from: "2031-05-18T10:00:00Z", to: "2031-05-19T10:00:00Z" };
       const statuses = await each(async (client) => {
         const body = { space_id: spaces[client % spaces.length], period };
         return (await send("POST", "guest/parking/reservations", token, body)).status;
       });
-      expect(statuses.toSorted((a, b) => a - b)).toEqual([201, ...Array(clients - 1).fill(409)]);
+      const count = (status: number) => statuses.filter((one) => one === status).length;
+      expect([count(201), count(409)], JSON.stringify([...new Set(statuses)])).toEqual([1, clients - 1]);
     });
 
     it("make one task of a request that its guest withdraws, or none", { timeout: 60_000 }, async () => {

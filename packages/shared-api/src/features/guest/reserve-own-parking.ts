@@ -30,8 +30,14 @@ export async function reserveOwnParking(
   if ("transaction" in to) return await to.transaction((tx) => reserveOwnParking(tx, author, stay, wanted));
 
   const { property_id, booking_id } = author.guest;
-  // Requests of one booking wait for each other here, so that the count is true; those of others pass.
-  await to.sql`select pg_advisory_xact_lock(hashtextextended(${`guest-parking ${booking_id}`}, 0))`;
+  // One at a time for a booking, so that the count below is true; those of other bookings pass.
+  const [lock] = await to.sql<{ is_ours: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`guest-parking ${booking_id}`}, 0)) as is_ours`;
+  if (!lock?.is_ours) {
+    throw new AppError("conflict", "Another reservation of this booking is being made", {
+      headers: { "Retry-After": "1" },
+    });
+  }
   const [{ held } = { held: 0 }] = await to.sql<{ held: number }>`
     select count(*)::integer as held from parking_reservations
     where booking_id = ${booking_id} and property_id = ${property_id} and state in ('reserved', 'arrived')

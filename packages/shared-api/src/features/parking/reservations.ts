@@ -1,6 +1,7 @@
 import type { Database, Statements } from "@whitelabel/shared-db";
 import { uuidv7 } from "uuidv7";
 import type { Author } from "../../auth/caller.ts";
+import { AppError } from "../../http/app-error.ts";
 import { EXCLUSION_VIOLATION, sqlStateOf } from "../../http/sql-state.ts";
 import { change } from "../../writes/change.ts";
 import { conditions } from "../../writes/conditions.ts";
@@ -96,20 +97,25 @@ export type Reserving = Readonly<{
 /**
  * Whoever changes what is reserved of a space first locks the space: two who meet in the exclusion constraint alone would
  * each wait for the other, which PostgreSQL calls a deadlock, a second later. A foreign key does not wait for this lock.
+ * Who sees that it is taken does not stand in line; who does not see it yet is told by the constraint.
  */
 const insert = `with space as (
-    select id, property_id from parking_spaces where id = $2 and property_id = $3 and is_active for no key update)
+    select id, property_id from parking_spaces
+    where id = $2 and property_id = $3 and is_active and not exists (
+      select from parking_reservations r where r.space_id = $2 and r.state in ('reserved', 'arrived')
+        and r.period && tstzrange($5::timestamptz, $6::timestamptz))
+    for no key update)
   insert into parking_reservations (id, space_id, property_id, booking_id, period, plate_hmac, created_by)
   select $1::uuid, space.id, space.property_id, $4::text,
     tstzrange($5::timestamptz, $6::timestamptz), $7::text, $8::integer from space
   returning ${columns}`;
 
-/** Undefined if the branch has no such space that is let; `"taken"` if somebody has it in that period. */
+/** Undefined if somebody has the space in that period, or the branch has no such space that is let. */
 export async function insertReservation(
   to: Statements,
   author: Author,
   { space_id, property_id, booking_id, period, plate_hmac, created_by }: Reserving,
-): Promise<Reservation | "taken" | undefined> {
+): Promise<Reservation | undefined> {
   try {
     const row = await change<Row>(to, author, {
       text: insert,
@@ -119,10 +125,12 @@ export async function insertReservation(
     });
     return row && toReservation(row);
   } catch (error) {
-    if (sqlStateOf(error) === EXCLUSION_VIOLATION) return "taken";
+    if (sqlStateOf(error) === EXCLUSION_VIOLATION) throw taken();
     throw error;
   }
 }
+
+export const taken = () => new AppError("conflict", "The space is taken in that period");
 
 export type Step = "arrived" | "departed" | "cancelled";
 

@@ -4,7 +4,15 @@ import { AppError, orNotFound } from "../../http/app-error.ts";
 import { changedMeanwhile } from "../../writes/versions.ts";
 import type { Scope } from "../front-desk/branches.ts";
 import type { Stay } from "../front-desk/stays.ts";
-import { findReservation, insertReservation, type Reach, type Reserving, type Step, takeStep } from "./reservations.ts";
+import {
+  findReservation,
+  insertReservation,
+  type Reach,
+  type Reserving,
+  type Step,
+  taken,
+  takeStep,
+} from "./reservations.ts";
 import type { Reservation } from "./schemas.ts";
 import { findSpace } from "./spaces.ts";
 
@@ -16,7 +24,6 @@ export async function reserveParking(
   wanted: Reserving,
 ): Promise<Reservation> {
   const made = await insertReservation(to, author, wanted);
-  if (made === "taken") throw new AppError("conflict", "The space is taken in that period");
   if (made) return made;
 
   const space = orNotFound(await findSpace(to, scope, wanted.space_id), "parking space");
@@ -25,7 +32,7 @@ export async function reserveParking(
       errors: [{ path: "json.space_id", message: "Not of the branch of the booking" }],
     });
   }
-  throw new AppError("conflict", "The space is not let");
+  throw space.is_active ? taken() : new AppError("conflict", "The space is not let");
 }
 
 /** What staff reserve: for a booking that they may see, by whom. */
