@@ -33,12 +33,8 @@ export async function change<Row extends object>(
   author: Author,
   { text, params, audit, event, also }: Change,
 ): Promise<Row | undefined> {
-  const values = [...params];
-  const param = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
-  const parts = [`changed as (${text})`, auditPart(author, audit, param)];
-  if (also) parts.push(`changed_too as (${also})`);
-  if (event) parts.push(...eventParts(event, param));
-  const [row] = await to.query<Row>(`with ${parts.join(",\n")}\nselect * from changed`, values);
+  const values = [...params, ...auditValues(author, audit), ...(event ? [event.kind, event.entity] : [])];
+  const [row] = await to.query<Row>(wholeOf(text, params.length, event !== undefined, also), values);
   return row;
 }
 
@@ -55,27 +51,63 @@ export async function recordAudit(
       ${JSON.stringify(changed_fields)}::jsonb, ${JSON.stringify(withLink(actor, details))}::jsonb, ${request_id})`;
 }
 
-type Param = (value: unknown, type: string) => string;
-
-function auditPart({ actor, request_id }: Author, entry: AuditEntry, param: Param): string {
+function auditValues({ actor, request_id }: Author, entry: AuditEntry): unknown[] {
   const { action, entity, changed_fields = [], details = {} } = entry;
+  const jsons = [JSON.stringify(changed_fields), JSON.stringify(withLink(actor, details))];
+  return [uuidv7(), actor.type, actorId(actor), action, entity, ...jsons, request_id];
+}
+
+/** The whole statement, put together once for each text: it is long, and the driver knows it by its text. */
+function wholeOf(text: string, count: number, hasEvent: boolean, also = ""): string {
+  let known = wholes.get(text);
+  if (!known) {
+    known = new Map();
+    if (wholes.size < MAX_TEXTS) wholes.set(text, known);
+  }
+  const key = `${count} ${hasEvent} ${also}`;
+  let whole = known.get(key);
+  if (whole === undefined) {
+    whole = putTogether(text, count, hasEvent, also);
+    known.set(key, whole);
+  }
+  return whole;
+}
+
+const wholes = new Map<string, Map<string, string>>();
+/** Texts are written in the source; one that differs each time must not fill memory. */
+const MAX_TEXTS = 1_000;
+
+/** After the params of the text come the audit row's values, and then the event's. */
+function putTogether(text: string, count: number, hasEvent: boolean, also: string): string {
+  let last = count;
+  const param = (type: string) => {
+    last += 1;
+    return `$${last}::${type}`;
+  };
+  const parts = [`changed as (${text})`, auditPart(param)];
+  if (also !== "") parts.push(`changed_too as (${also})`);
+  if (hasEvent) parts.push(...eventParts(param));
+  return `with ${parts.join(",\n")}\nselect * from changed`;
+}
+
+type Param = (type: string) => string;
+
+function auditPart(param: Param): string {
   return `audited as (
     insert into audit_logs (id, actor_type, actor_id, action, entity, entity_id, changed_fields, details, request_id)
-    select ${param(uuidv7(), "uuid")}, ${param(actor.type, "text")}, ${param(actorId(actor), "integer")},
-      ${param(action, "text")}, ${param(entity, "text")}, changed.id::text,
-      ${param(JSON.stringify(changed_fields), "jsonb")}, ${param(JSON.stringify(withLink(actor, details)), "jsonb")},
-      ${param(request_id, "text")}
+    select ${param("uuid")}, ${param("text")}, ${param("integer")}, ${param("text")}, ${param("text")},
+      changed.id::text, ${param("jsonb")}, ${param("jsonb")}, ${param("text")}
     from changed)`;
 }
 
 /** The counter's row stays locked until the commit, so that positions are in the order of commits. */
-function eventParts({ kind, entity }: EventEntry, param: Param): string[] {
+function eventParts(param: Param): string[] {
   return [
     `counted as (
     update front_desk_position set position = position + 1 where exists (select from changed) returning position)`,
     `told as (
     insert into front_desk_events (position, kind, property_id, entity, entity_id)
-    select counted.position, ${param(kind, "text")}, changed.property_id, ${param(entity, "text")}, changed.id::text
+    select counted.position, ${param("text")}, changed.property_id, ${param("text")}, changed.id::text
     from counted, changed)`,
   ];
 }
