@@ -6,7 +6,7 @@ import { printJson, printTable } from "../cli/print.ts";
 import { createProgress } from "../dev/progress.ts";
 import { measureFirstAnswer } from "./first-answer.ts";
 import { type Comparison, compare, drift } from "./measure.ts";
-import { routesOf } from "./routes.ts";
+import { routeNames, routesOf } from "./routes.ts";
 import { isPinned, leaveFirstCore } from "./spawn-server.ts";
 import { type Stage, setStage, startApi } from "./stage.ts";
 import { startFloor } from "./start-floor.ts";
@@ -16,6 +16,7 @@ type Options = Readonly<{
   routes?: string[];
   rounds: number;
   seconds: number;
+  warm: number;
   pool: number;
   starts: number;
   drift: number;
@@ -28,9 +29,10 @@ export function benchCommand(): Command {
   return new Command("bench")
     .description("Compares a product's API with a server written by hand for the same answers.")
     .option("--product <id>", "whose API", products[0]?.id)
-    .option("--routes <names...>", "some of health, listing, listings, board, tasks and write; all if left out")
+    .option("--routes <names...>", `some of ${routeNames.join(", ")}; all if left out`)
     .option("--rounds <n>", "how often each is asked, in turns", Number, 9)
     .option("--seconds <n>", "how long each round lasts", Number, 2)
+    .option("--warm <n>", "how many seconds each is asked before", Number, 2)
     .option("--pool <n>", "connections to each database, of both", Number, 4)
     .option("--starts <n>", "how often the bundle is started for its first answer", Number, 5)
     .option("--drift <n>", "asks for listings so many times more, and tells the CPU a request in ten parts", Number, 0)
@@ -48,6 +50,8 @@ type AllFigures = Awaited<ReturnType<typeof measureAll>>;
 async function measureAll(options: Options) {
   const product = findProduct(options.product);
   if (!product) throw new OpsError(`There is no product ${options.product}.`);
+  const unknown = options.routes?.find((name) => !routeNames.includes(name));
+  if (unknown) throw new OpsError(`There is no route ${unknown}.`, `Known: ${routeNames.join(", ")}.`);
   leaveFirstCore();
   const progress = createProgress();
   const stage = await progress.step("Setting the stage", () => setStage(product));

@@ -22,7 +22,7 @@ export type Comparison = Readonly<{
 
 type Spread = Readonly<{ median: number; from: number; to: number }>;
 type Servers = Readonly<{ api: RunningServer; floor: RunningServer }>;
-type Options = Readonly<{ rounds: number; seconds: number }>;
+type Options = Readonly<{ rounds: number; seconds: number; warm: number }>;
 
 const CONNECTIONS = 64;
 
@@ -30,7 +30,7 @@ const CONNECTIONS = 64;
  * Asks both in turns, A B B A, so that whatever else the machine does meets both alike. What they answer is compared
  * first: a floor that does less would prove nothing.
  */
-export async function compare(servers: Servers, route: Route, { rounds, seconds }: Options): Promise<Comparison> {
+export async function compare(servers: Servers, route: Route, { rounds, seconds, warm }: Options): Promise<Comparison> {
   const { name, about, goal, calls } = route;
   await expectSame(servers, route);
   const api = new Load(servers.api.port, calls.api, CONNECTIONS);
@@ -41,7 +41,6 @@ export async function compare(servers: Servers, route: Route, { rounds, seconds 
       api: () => measure(api, servers.api, seconds, name),
       floor: () => measure(floor, servers.floor, seconds, name),
     };
-    const warm = Math.max(1, seconds);
     await api.closed(CONNECTIONS, warm);
     await floor.closed(CONNECTIONS, warm);
 

@@ -5,6 +5,8 @@ import type { Stage } from "./stage.ts";
 export type Route = Readonly<{ name: string; about: string; goal: number; calls: Both }>;
 type Both = Readonly<{ api: readonly Call[]; floor: readonly Call[] }>;
 
+export const routeNames: readonly string[] = ["health", "listing", "listings", "board", "tasks", "write"];
+
 const PAGE = 20;
 
 /** The main routes. Cursors are the API's own, so it is asked for them. */
