@@ -237,7 +237,8 @@ function* injected(operation: Operation, usual: Input): Generator<Input> {
   }
   for (const [name, value] of Object.entries((usual.json ?? {}) as object)) {
     if (typeof value !== "string") continue;
-    for (const text of [...tricky.slice(0, 6), ...texts(3)]) yield { ...usual, json: { ...(usual.json as object), [name]: text } };
+    for (const text of [...tricky.slice(0, 6), ...texts(3)])
+      yield { ...usual, json: { ...(usual.json as object), [name]: text } };
   }
 }
 
