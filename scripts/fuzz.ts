@@ -30,7 +30,7 @@ const child = spawn(
       ...process.env,
       FUZZ_REQUESTS: requests ?? (nightly ? "100000" : "20000"),
       FUZZ_SEED: seed ?? String(Math.floor(Math.random() * 2 ** 31)),
-      ...(nightly && { FUZZ_NIGHTLY: "1" }),
+      ...(nightly && { NIGHTLY: "1" }),
     },
   },
 );

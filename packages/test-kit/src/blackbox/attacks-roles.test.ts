@@ -2,10 +2,11 @@ import { products } from "@whitelabel/shared-config";
 import { roles } from "@whitelabel/shared-db";
 import { describe, expect, it } from "vitest";
 import { fakeClerk } from "../fake-clerk.ts";
+import type { As } from "../openapi/as.ts";
 import type { Input } from "../openapi/build-request.ts";
 import type { Operation } from "../openapi/document.ts";
 import { callerFor, inputFor } from "../openapi/fixtures.ts";
-import { type As, useApi } from "../openapi/use-api.ts";
+import { useApi } from "../openapi/use-api.ts";
 import type { World } from "../openapi/world.ts";
 
 const everybody = ["nobody", "guest", ...roles] as const;

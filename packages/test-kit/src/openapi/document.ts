@@ -45,7 +45,7 @@ export type ResponseObject = Readonly<{
   headers?: Readonly<Record<string, object>>;
 }>;
 
-export type Parameter = Readonly<{
+type Parameter = Readonly<{
   name: string;
   in: "path" | "query" | "header";
   required?: boolean;

@@ -1,7 +1,7 @@
-import { createHmac } from "node:crypto";
+import type { As } from "./as.ts";
 import { exampleInput, type Input, type Values } from "./build-request.ts";
 import type { Operation } from "./document.ts";
-import type { As } from "./use-api.ts";
+import { signedEvent } from "./signed-event.ts";
 import type { World } from "./world.ts";
 
 type Fixture = (world: World, operation: Operation) => Promise<Input> | Input;
@@ -60,6 +60,10 @@ const fixtures: Readonly<Record<string, Fixture>> = {
   departFromParking: async ({ arrival }) => byId((await arrival()).id),
   createGuestRequest: ({ stay }) => json({ booking_id: stay.booking_id, kind: "other", text: "A pillow, please." }),
   updateGuestRequest: async ({ guestRequest }) => byId((await guestRequest()).id, json({ state: "accepted" })),
+  createOwnRequest: async ({ answerOwnRequests }) => {
+    await answerOwnRequests();
+    return json({ kind: "other", text: "A pillow, please." });
+  },
   withdrawOwnRequest: async ({ ownRequest }) => byId((await ownRequest()).id),
   createOwnParkingReservation: async ({ freeOwnSpaces, space, stay, periodOf }) => {
     await freeOwnSpaces();
@@ -104,15 +108,3 @@ function withBranch(example: unknown, { branch }: World): unknown {
   if (typeof example !== "object" || example === null || !("property_id" in example)) return example;
   return { ...example, property_id: branch };
 }
-
-/** What Clerk would send, signed as Clerk signs. */
-export function signedEvent(event: object, secret = webhookSecret): Input {
-  const body = JSON.stringify(event);
-  const [id, at] = [`msg_${unique()}`, String(Math.floor(Date.now() / 1000))];
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  const signature = createHmac("sha256", key).update(`${id}.${at}.${body}`).digest("base64");
-  return { body, headers: { "svix-id": id, "svix-timestamp": at, "svix-signature": `v1,${signature}` } };
-}
-
-/** Of the tests only: it opens nothing. */
-export const webhookSecret = `whsec_${Buffer.from("the suites sign with this one, ok").toString("base64")}`;

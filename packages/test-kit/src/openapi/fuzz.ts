@@ -1,9 +1,10 @@
 import fc, { type Arbitrary } from "fast-check";
 import { arbitraryOf, hostileTexts, type Known } from "./arbitrary-of.ts";
+import type { As } from "./as.ts";
 import type { Input, Values } from "./build-request.ts";
 import type { Operation } from "./document.ts";
 import { callerFor, inputFor } from "./fixtures.ts";
-import type { Api, As } from "./use-api.ts";
+import type { Api } from "./use-api.ts";
 
 export type FuzzReport = Readonly<{
   requests: number;

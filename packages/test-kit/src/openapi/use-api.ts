@@ -1,15 +1,12 @@
 import type { Product } from "@whitelabel/shared-config";
-import type { Role } from "@whitelabel/shared-db";
 import { beforeAll } from "vitest";
 import { useApp } from "../use-app.ts";
+import type { As } from "./as.ts";
 import { headersOf, type Input, pathOf } from "./build-request.ts";
 import { type Answer, openChecker } from "./check-answers.ts";
 import { type OpenApiDocument, type Operation, operationsOf } from "./document.ts";
-import { webhookSecret } from "./fixtures.ts";
+import { webhookSecret } from "./signed-event.ts";
 import { openWorld, type World } from "./world.ts";
-
-/** Nobody, a guest with a link, whoever has a role, or whoever has this token. */
-export type As = "nobody" | "guest" | Role | Readonly<{ token: string }>;
 
 export type Api = ReturnType<typeof useApi>;
 

@@ -3,9 +3,9 @@ import type { Product } from "@whitelabel/shared-config";
 import { guestLinks, type Role, roles } from "@whitelabel/shared-db";
 import { createAgent, createListing, createUser } from "../factories/index.ts";
 import type { useApp } from "../use-app.ts";
+import type { As } from "./as.ts";
 import type { Input } from "./build-request.ts";
 import type { Answer } from "./check-answers.ts";
-import type { As } from "./use-api.ts";
 
 type Kit = ReturnType<typeof useApp>;
 type SendTo = (operationId: string, input: Input, as?: As) => Promise<Answer>;
@@ -77,7 +77,16 @@ export async function openWorld(product: Product, kit: Kit, sendTo: SendTo) {
       const { id } = await world.reservation(of);
       return await make("arriveAtParking", { params: { id } });
     },
-    ownRequest: () => make("createOwnRequest", { json: { kind: "other", text: "A pillow" } }, "guest"),
+    /** A guest may let only so many wait. */
+    answerOwnRequests: async () => {
+      await kit.database.owner.sql`
+        update guest_requests set state = 'done', closed_at = now()
+        where booking_id = ${stay.booking_id} and state = 'waiting'`;
+    },
+    ownRequest: async () => {
+      await world.answerOwnRequests();
+      return await make("createOwnRequest", { json: { kind: "other", text: "A pillow" } }, "guest");
+    },
     /** A guest has as many as rooms. */
     freeOwnSpaces: async () => {
       await kit.database.owner.sql`delete from parking_reservations where booking_id = ${stay.booking_id}`;

@@ -8,7 +8,7 @@ import { freePort } from "../../free-port.ts";
 import { headersOf, type Input, pathOf } from "../../openapi/build-request.ts";
 import type { Answer } from "../../openapi/check-answers.ts";
 import { type OpenApiDocument, operationsOf } from "../../openapi/document.ts";
-import { webhookSecret } from "../../openapi/fixtures.ts";
+import { webhookSecret } from "../../openapi/signed-event.ts";
 import { answerOf } from "../../openapi/use-api.ts";
 import { openWorld } from "../../openapi/world.ts";
 import type { Stores } from "../../stores.ts";
