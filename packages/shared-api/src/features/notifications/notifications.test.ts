@@ -81,13 +81,13 @@ for (const product of products) {
       });
     });
 
-    it("are acknowledged by the first of 200 who do, once, for whoever listens too", async () => {
+    it("are acknowledged by the first of many who do, once, for whoever listens too", async () => {
       const events = eventsOf(await kit.request("/api/v1/front-desk/events", { as: "agent" }));
       onTestFinished(async () => void (await events.return(undefined)));
       await take(events, 1);
       const agents = await Promise.all(Array.from({ length: 4 }, () => createAgent(kit.database.db, [ours])));
       const answers = await Promise.all(
-        Array.from({ length: 200 }, async (_, index) => {
+        Array.from({ length: process.env.NIGHTLY === "1" ? 200 : 60 }, async (_, index) => {
           const as = agents[index % 4];
           const response = await acknowledge("b", as && { as });
           return [response.status, await response.text()];
