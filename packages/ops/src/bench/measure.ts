@@ -5,7 +5,7 @@ import type { Route } from "./routes.ts";
 import { cpuOf, type RunningServer, residentOf } from "./spawn-server.ts";
 
 /** Of one round, or the median of several. Times in milliseconds, `cpu_us` microseconds of CPU a request. */
-export type Figures = Readonly<{ rate: number; p50_ms: number; p99_ms: number; cpu_us: number }>;
+type Figures = Readonly<{ rate: number; p50_ms: number; p99_ms: number; cpu_us: number }>;
 
 export type Comparison = Readonly<{
   name: string;

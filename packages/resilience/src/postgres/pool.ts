@@ -45,7 +45,7 @@ export type Statements = Readonly<{
   values(text: string, params?: readonly unknown[]): Promise<unknown[][]>;
 }>;
 
-export type QueryOptions = Readonly<{
+type QueryOptions = Readonly<{
   /**
    * Whether the server keeps the statement prepared, for the life of the connection and in some 100 kB of its memory.
    * False for one of very many texts: it costs a second round trip and a new plan each time, and leaves nothing behind.

@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { AppEnv } from "../deps.ts";
+import type { Route } from "./route.ts";
 
 export type Router = Pick<Hono<AppEnv>["router"], "match">;
 
@@ -15,8 +16,6 @@ export function allowedMethods(router: Router, path: string): string[] {
   if (served.includes("GET")) served.push("HEAD");
   return served.length === 0 ? [] : [...served, "OPTIONS"];
 }
-
-export type Route = Readonly<{ method: string; path: string }>;
 
 /** The route that will answer, as `GET /api/v1/properties/:id`; undefined if none does. Looked for once a request. */
 export function routeOf(c: Context<AppEnv>): Route | undefined {

@@ -4,7 +4,7 @@ import type { Database } from "@whitelabel/shared-db";
 export type Lease = Readonly<{ taken_at: string; seen_until: string | null }>;
 
 /** A holder that says nothing for so long is replaced by whoever asks next. */
-export const LEASE_SECONDS = 7;
+const LEASE_SECONDS = 7;
 
 /** Takes or renews a job's lease; undefined while somebody else holds it. Of replicas that race one gets it. */
 export async function takeLease({ sql }: Database, job: string, holder: string): Promise<Lease | undefined> {

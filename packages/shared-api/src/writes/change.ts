@@ -12,7 +12,7 @@ export type AuditEntry = Readonly<{
 }>;
 
 /** What the live stream tells of a change: `kind` and the id of the row. */
-export type EventEntry = Readonly<{ kind: string; entity: string }>;
+type EventEntry = Readonly<{ kind: string; entity: string }>;
 
 export type Change = Readonly<{
   /** An INSERT or UPDATE of one row at most, RETURNING its `id` (and `property_id`, where there is an event). */

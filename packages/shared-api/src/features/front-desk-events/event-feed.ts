@@ -3,7 +3,7 @@ import type { EventSignal } from "./event-signal.ts";
 import { readEventsAfter, readNewestEvents } from "./queries.ts";
 
 /** Where a position stands: the events after it, or that it is not known (any more) and reading starts anew at `now`. */
-export type After = Readonly<{ events: readonly FrontDeskEvent[] } | { unknown: true; now: number }>;
+type After = Readonly<{ events: readonly FrontDeskEvent[] } | { unknown: true; now: number }>;
 
 export type EventFeed = Readonly<{
   /** Begins to read, if nobody has yet. Answers how to leave; the last who leaves ends the reading. */

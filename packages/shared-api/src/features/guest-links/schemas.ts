@@ -6,7 +6,7 @@ const id = () => z.uuid().openapi({ example: "0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e
 export const idParams = z.object({ id: id() });
 export const bookingParams = z.object({ booking_id: bookingId() });
 
-export const GuestLinkSchema = z
+const GuestLinkSchema = z
   .object({
     id: id(),
     property_id: branchId(),

@@ -88,4 +88,3 @@ export const requestPatch = z
     message: "Not when accepting: nothing is resolved yet",
   })
   .openapi("GuestRequestPatch");
-export type RequestPatch = z.infer<typeof requestPatch>;

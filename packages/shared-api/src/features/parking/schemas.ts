@@ -143,6 +143,5 @@ const plate = () =>
 export const newReservation = z
   .strictObject({ space_id: id(), booking_id: bookingId(), period: sentPeriod(), plate: plate().optional() })
   .openapi("NewParkingReservation");
-export type NewReservation = z.infer<typeof newReservation>;
 
 export const plateLookup = z.strictObject({ property_id: branchId(), plate: plate() }).openapi("ParkingPlateLookup");

@@ -192,7 +192,8 @@ for (const product of products) {
         ...[422, "pii_detected", "json.resolution: name"],
       ]);
       const stored = JSON.stringify(await kit.database.db.select().from(receptionTasks));
-      for (const text of ["quillon", "zzyzxova", "912 345", "example"]) expect(stored.toLowerCase()).not.toContain(text);
+      for (const text of ["quillon", "zzyzxova", "912 345", "example"])
+        expect(stored.toLowerCase()).not.toContain(text);
       expect(kit.lines.text().toLowerCase()).not.toMatch(/quillon|zzyzxova|912 345/);
     });
     it("are due by the branch's clock", async () => {
