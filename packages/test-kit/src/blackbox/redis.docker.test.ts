@@ -38,6 +38,7 @@ for (const product of products)
         REDIS_URL: `redis://${redis.getHost()}:${redis.getMappedPort(6379)}/${product.redisDb}`,
         LOG_LEVEL: "debug",
       });
+      await api.listening();
       const ready = async () => (await (await api.request("/api/health/ready")).json()) as { status: string };
       const ask = (path: string) =>
         api.request(path, { headers }).then(async (r) => [r.status, await r.text()] as const);
