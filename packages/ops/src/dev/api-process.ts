@@ -113,7 +113,8 @@ function startChild(
   onLine: (line: string) => void,
   onEnd: (how: string) => void,
 ): Child {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "src/main.ts"], {
+  const options = ["--disable-warning=ExperimentalWarning", "--import", quickDrizzle];
+  const child = spawn(process.execPath, [...options, "src/main.ts"], {
     cwd: appFolder(product),
     env,
     stdio: ["ignore", "pipe", "pipe"],
@@ -157,6 +158,8 @@ function startChild(
     clearTimeout(late);
   }
 }
+
+const quickDrizzle = new URL("quick-drizzle.ts", import.meta.url).href;
 
 /** What an API may be made of: its own sources and every package's. */
 function sourceFolders(product: Product): string[] {
