@@ -5,7 +5,9 @@ import { defineConfig } from "vitest/config";
 const plain = ["packages/shared-config/src", "packages/pii-guard/src", "scripts"];
 
 // A poll ends when it is so; how long it may take is a matter of the machine.
-const shared = { testTimeout: 20_000, hookTimeout: 60_000, expect: { poll: { timeout: 5_000 } } };
+const expect = { poll: { timeout: 5_000 } };
+const retry = Number(process.env.TEST_RETRIES ?? 0); // docs/testing.md
+const shared = { testTimeout: 20_000, hookTimeout: 60_000, expect, retry };
 
 export default defineConfig({
   test: {
