@@ -2,6 +2,7 @@ import { products } from "@whitelabel/shared-config";
 import { REQUIRED_MIGRATION } from "@whitelabel/shared-db";
 import { type FaultProxy, startFaultProxy, useApp } from "@whitelabel/test-kit";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { createApp } from "../../app.ts";
 import { bodyOf } from "../../test-support.ts";
 
 type Health = { database: string; schema_version: string };
@@ -38,6 +39,31 @@ for (const product of products) {
       const { schema_version } = await bodyOf<Health>(kit.request("/api/health/db"));
       expect(REQUIRED_MIGRATION <= schema_version).toBe(true);
       expect(await ready()).toEqual({ http: 200, status: "ok", product: product.id, reasons: [] });
+    });
+
+    it("asks the stores once for all who ask at the same time, and anew for whoever comes later", async () => {
+      let asked = 0;
+      const counted = {
+        ...kit.deps.database,
+        health: () => {
+          asked += 1;
+          return kit.deps.database.health();
+        },
+      };
+      const lifecycle = { isClosing: false };
+      const app = createApp(product, { ...kit.deps, database: counted, lifecycle });
+      for (const path of ["/api/health/db", "/api/health/ready"]) {
+        asked = 0;
+        const answers = await Promise.all(Array.from({ length: 50 }, () => app.request(path)));
+        expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+        expect([path, asked]).toEqual([path, 1]);
+        await app.request(path);
+        expect([path, asked]).toEqual([path, 2]);
+      }
+      // Nobody is told that all is well by a question asked before the end began.
+      const early = app.request("/api/health/ready");
+      lifecycle.isClosing = true;
+      expect((await early).status).toBe(503);
     });
 
     it("says so in time when the database says nothing, and lives", async () => {

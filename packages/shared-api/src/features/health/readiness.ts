@@ -15,9 +15,12 @@ export type Readiness = Readonly<{
   reasons: (typeof readinessReasons)[number][];
 }>;
 
+/** What is said from the moment on that the process begins to end. */
+export const closing: Readiness = { status: "unavailable", reasons: ["shutting_down"] };
+
 /** Without its own database a replica is of no use; without core or Redis it is of less. */
 export async function readinessOf({ database, core, redis, lifecycle }: Deps): Promise<Readiness> {
-  if (lifecycle.isClosing) return { status: "unavailable", reasons: ["shutting_down"] };
+  if (lifecycle.isClosing) return closing;
 
   const [{ database: state }, isCoreThere, isRedisThere] = await Promise.all([
     database.health(),

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
 import type { AppEnv, Deps } from "../../deps.ts";
 import { json } from "../../http/describe.ts";
-import { readinessOf, readinessReasons } from "./readiness.ts";
+import { closing, readinessOf, readinessReasons } from "./readiness.ts";
 
 const product = z.string().openapi({ example: "bestays" });
 
@@ -63,18 +63,37 @@ const getReadinessRoute = createRoute({
   },
 });
 
-export const healthRoutes = ({ id: product }: Product, deps: Deps) =>
-  new OpenAPIHono<AppEnv>()
+export const healthRoutes = ({ id: product }: Product, deps: Deps) => {
+  const askDatabase = shared(() => deps.database.health());
+  const askAll = shared(() => readinessOf(deps));
+
+  return new OpenAPIHono<AppEnv>()
     .openapi(getHealthRoute, (c) => c.json({ status: "ok" as const, product }, 200))
     .openapi(getDatabaseHealthRoute, async (c) => {
-      const { database, schema_version } = await deps.database.health();
+      const { database, schema_version } = await askDatabase();
       return database === "connected"
         ? c.json({ status: "ok" as const, database, product, schema_version }, 200)
         : c.json({ status: "error" as const, database, product, schema_version: null }, 503);
     })
     .openapi(getReadinessRoute, async (c) => {
-      const { status, reasons } = await readinessOf(deps);
+      const found = await askAll();
+      const { status, reasons } = deps.lifecycle.isClosing ? closing : found;
       return status === "unavailable"
-        ? c.json({ status, product, reasons }, 503)
-        : c.json({ status, product, reasons }, 200);
+        ? c.json({ status, product, reasons: [...reasons] }, 503)
+        : c.json({ status, product, reasons: [...reasons] }, 200);
     });
+};
+
+/**
+ * Whoever asks while it runs gets the same answer. These routes are open and not limited: a flood of questions reaches
+ * the stores as one.
+ */
+function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= ask().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
