@@ -109,8 +109,13 @@ async function listTasks({ query }: Input) {
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: it trusts its callers
-async function createListing(listing: any) {
+type SentListing = Readonly<
+  Record<"title" | "description" | "transaction_type" | "property_type" | "currency", string> &
+    Partial<Record<"rent_price" | "sale_price" | "lease_price", number>> &
+    Record<"physical_specs" | "location_details" | "contact_info" | "images" | "tags", postgres.JSONValue>
+>;
+
+async function createListing(listing: SentListing) {
   return await sql.begin(async (tx) => {
     const [made] = await tx`
       insert into properties (id, created_by, updated_by, title, description, transaction_type, property_type,
