@@ -71,13 +71,15 @@ export const guestLinkRoutes = (deps: Deps) => {
       const stores = frontDesk(deps);
       const caller = callerOf(c);
       const { env, core, database } = stores;
-      const stay = await stayOf(caller.user, env, core, c.req.valid("param").booking_id);
-      if (stay.is_checked_out) throw stayIsOver();
-      const { to: expires_at } = await hoursOf(core, stay);
-      const { booking_id, property_id } = stay;
       const link = await once(c, stores, {
-        make: async (to) => {
-          const made = await insertLink(to, caller, { booking_id, property_id, expires_at });
+        prepare: async () => {
+          const stay = await stayOf(caller.user, env, core, c.req.valid("param").booking_id);
+          if (stay.is_checked_out) throw stayIsOver();
+          const { to: expires_at } = await hoursOf(core, stay);
+          return { booking_id: stay.booking_id, property_id: stay.property_id, expires_at };
+        },
+        make: async (to, values) => {
+          const made = await insertLink(to, caller, values);
           if (!made) throw stayIsOver();
           return made;
         },

@@ -108,13 +108,15 @@ export const guestRequestRoutes = (deps: Deps) => {
       const stores = frontDesk(deps);
       const caller = callerOf(c);
       const { booking_id, room_id, kind, text } = c.req.valid("json");
-      const stay = await stayOf(caller.user, stores.env, stores.core, booking_id);
-      const room = roomOf(stay, room_id);
-      await guardText(stores, stay, { text });
-      const { property_id } = stay;
       const made = await once(c, stores, {
-        make: async (to) => {
-          const whose = { property_id, booking_id, room_id: room, guest_link_id: null, created_by: caller.user.id };
+        prepare: async () => {
+          const stay = await stayOf(caller.user, stores.env, stores.core, booking_id);
+          const room = roomOf(stay, room_id);
+          await guardText(stores, stay, { text });
+          return { property_id: stay.property_id, room_id: room };
+        },
+        make: async (to, place) => {
+          const whose = { ...place, booking_id, guest_link_id: null, created_by: caller.user.id };
           const request = await insertRequest(to, caller, { ...whose, kind, text });
           if (!request) throw new Error("A guest's request was written down and is not there");
           return request;

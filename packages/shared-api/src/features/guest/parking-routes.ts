@@ -121,11 +121,14 @@ export const guestParkingRoutes = (deps: Deps) => {
       const stores = parking(deps);
       const author = guestOf(c);
       const { plate, ...wanted } = c.req.valid("json");
-      const stay = await ownStay(stores.core, author.guest);
-      expectWithinStay(wanted.period, stay);
       const plate_hmac = plate === undefined ? null : plates.hmac(plate);
       const made = await once(c, stores, {
-        make: (to) => reserveOwnParking(to, author, stay, { ...wanted, plate_hmac }),
+        prepare: async () => {
+          const stay = await ownStay(stores.core, author.guest);
+          expectWithinStay(wanted.period, stay);
+          return stay;
+        },
+        make: (to, stay) => reserveOwnParking(to, author, stay, { ...wanted, plate_hmac }),
         find: (id) => findReservation(stores.database, reachOf(author.guest), id),
         idOf: ({ id }) => id,
       });

@@ -84,13 +84,14 @@ export const guestOwnRequestRoutes = (deps: Deps) => {
       const stores = frontDesk(deps);
       const author = guestOf(c);
       const { property_id, booking_id, link_id } = author.guest;
-      const stay = await ownStay(stores.core, author.guest);
       const { kind, text: given } = c.req.valid("json");
-      const text = await redactText(stores, stay, given);
       const made = await once(c, stores, {
-        make: async (to) => {
-          const whose = { property_id, booking_id, room_id: stay.rooms[0]?.room_id ?? null };
-          const values = { ...whose, kind, text, guest_link_id: link_id, created_by: null };
+        prepare: async () => {
+          const stay = await ownStay(stores.core, author.guest);
+          return { room_id: stay.rooms[0]?.room_id ?? null, text: await redactText(stores, stay, given) };
+        },
+        make: async (to, prepared) => {
+          const values = { property_id, booking_id, kind, ...prepared, guest_link_id: link_id, created_by: null };
           const request = await insertRequest(to, author, values);
           if (!request) throw new AppError("conflict", "Too many requests wait for reception already");
           return request;

@@ -145,10 +145,10 @@ export const reservationRoutes = (deps: Deps) => {
       const caller = callerOf(c);
       const { booking_id, plate, ...wanted } = c.req.valid("json");
       const scope = scopeOf(caller.user, stores.env);
-      const stay = await stayOf(caller.user, stores.env, stores.core, booking_id);
       const plate_hmac = plate === undefined ? null : plates.hmac(plate);
       const made = await once(c, stores, {
-        make: (to) => reserveParking(to, caller, scope, { ...wanted, ...wantedBy(caller, stay), plate_hmac }),
+        prepare: () => stayOf(caller.user, stores.env, stores.core, booking_id),
+        make: (to, stay) => reserveParking(to, caller, scope, { ...wanted, ...wantedBy(caller, stay), plate_hmac }),
         find: (id) => findReservation(stores.database, { scope }, id),
         idOf: ({ id }) => id,
       });

@@ -410,6 +410,21 @@ for (const product of products) {
       await Promise.all([database.close(), ownCore.close()]);
     });
 
+    it("are told of again under their key while core is away, and no others are made", async () => {
+      const send = (key: string, json: object) =>
+        kit.request(tasks, { method: "POST", as: "agent", headers: { "idempotency-key": key }, json });
+      const one = { property_id: ours, title: "Towels", booking_id: "T-1" };
+      const made = await bodyOf<Task>(send("before", one));
+      proxy.freeze();
+      const again = await send("before", one);
+      expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([201, "true"]);
+      expect((await bodyOf<Task>(again)).id).toBe(made.id);
+      expect(await status(send("before", { ...one, title: "Pillows" }))).toEqual([422, "invalid"]);
+      expect(await status(send("meanwhile", one))).toEqual([503, "core_unavailable"]);
+      await proxy.heal();
+      await expect.poll(async () => (await send("meanwhile", one)).status).toBe(201);
+    });
+
     it("answer without guests while core is away, and go on where no text is written", async () => {
       const { id } = await create({ booking_id: "T-1" });
       proxy.freeze();

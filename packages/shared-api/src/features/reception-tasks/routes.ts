@@ -147,14 +147,14 @@ export const receptionTaskRoutes = (product: Product, deps: Deps) => {
       const caller = callerOf(c);
       const input = c.req.valid("json");
       branchOf(caller.user, env, input.property_id);
-      const values = await prepareTask(stores, product, input, localeOf(c, product, c.req.valid("query").locale));
-
+      const locale = localeOf(c, product, c.req.valid("query").locale);
       const task = await once(c, stores, {
-        make: (to) => insertTask(to, caller, values),
+        prepare: () => prepareTask(stores, product, input, locale),
+        make: (to, values) => insertTask(to, caller, values),
         find: (id) => findTask(database, scopeOf(caller.user, env), id),
         idOf: (made) => made?.id ?? null,
       });
-      if (!task) throw await hasItsTask(deps, values.notification_id ?? "");
+      if (!task) throw await hasItsTask(deps, input.notification_id ?? "");
       setVersion(c, task);
       return c.json(task, 201);
     })
