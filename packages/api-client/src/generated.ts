@@ -79,11 +79,13 @@ export interface Client {
   /**
    * The links that were made for a booking, without their tokens.
    *
+   * While core is away it cannot be told whether there is such a booking: the answer is the links that we keep, which may be none.
+   *
    * For agents and admins.
    *
    * `GET /api/v1/front-desk/bookings/{booking_id}/guest-links`
    *
-   * @throws ApiError `feature_disabled`, `invalid`
+   * @throws ApiError `not_found`, `feature_disabled`, `invalid`
    */
   listGuestLinks(input: ListGuestLinksInput, options?: ReadOptions): Promise<GuestLinkPage>;
 

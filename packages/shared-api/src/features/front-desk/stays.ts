@@ -43,13 +43,19 @@ export async function findStay(core: Core, booking_id: string): Promise<Stay | u
   };
 }
 
-/** The booking that somebody names, if it is of a branch of theirs and not cancelled. */
-export async function stayOf(user: CurrentUser, env: Env, core: Core, booking_id: string): Promise<Stay> {
+/** The booking that somebody names, if it is of a branch of theirs. A StoreError "core" while core is away. */
+export async function theirStay(user: CurrentUser, env: Env, core: Core, booking_id: string): Promise<Stay> {
   const stay = await findStay(core, booking_id);
   // Another branch's and one that does not exist get the same answer.
   if (!stay || !inScope(scopeOf(user, env), stay.property_id)) {
     throw new AppError("not_found", "There is no such booking", { isDenial: stay !== undefined });
   }
+  return stay;
+}
+
+/** The same, for what is made new: not for a booking that is cancelled. */
+export async function stayOf(user: CurrentUser, env: Env, core: Core, booking_id: string): Promise<Stay> {
+  const stay = await theirStay(user, env, core, booking_id);
   if (stay.is_cancelled) throw new AppError("conflict", "The booking is cancelled");
   return stay;
 }

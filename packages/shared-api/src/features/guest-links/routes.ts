@@ -1,5 +1,8 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import type { Core } from "@whitelabel/core-readonly";
+import { storeErrorIn } from "@whitelabel/shared-db";
 import { callerOf } from "../../auth/caller.ts";
+import type { CurrentUser } from "../../auth/current-user.ts";
 import { openGuestTokens } from "../../auth/guest-links.ts";
 import type { AppEnv, Deps } from "../../deps.ts";
 import { AppError, orNotFound } from "../../http/app-error.ts";
@@ -7,7 +10,7 @@ import { idempotencyKey, json, problems } from "../../http/describe.ts";
 import { once } from "../../writes/once.ts";
 import { scopeOf } from "../front-desk/branches.ts";
 import { frontDesk } from "../front-desk/front-desk.ts";
-import { hoursOf, stayOf } from "../front-desk/stays.ts";
+import { hoursOf, stayOf, theirStay } from "../front-desk/stays.ts";
 import { findLink, insertLink, listLinks, revokeLink } from "./queries.ts";
 import { bookingParams, type GuestLinkItem, GuestLinkPageSchema, idParams, ShownGuestLinkSchema } from "./schemas.ts";
 
@@ -36,8 +39,13 @@ const listLinksRoute = createRoute({
   operationId: "listGuestLinks",
   tags,
   summary: "The links that were made for a booking, without their tokens",
+  description:
+    "While core is away it cannot be told whether there is such a booking: the answer is the links that we keep, which may be none.",
   request: { params: bookingParams },
-  responses: { 200: json(GuestLinkPageSchema, "The newest first"), ...problems("invalid", "feature_disabled") },
+  responses: {
+    200: json(GuestLinkPageSchema, "The newest first"),
+    ...problems("invalid", "not_found", "feature_disabled"),
+  },
 });
 
 const revokeLinkRoute = createRoute({
@@ -89,9 +97,12 @@ export const guestLinkRoutes = (deps: Deps) => {
       return c.json(shown(link), 201);
     })
     .openapi(listLinksRoute, async (c) => {
-      const { database, env } = frontDesk(deps);
-      const scope = scopeOf(callerOf(c).user, env);
-      const items = await listLinks(database, scope, c.req.valid("param").booking_id);
+      const stores = frontDesk(deps);
+      const { user } = callerOf(c);
+      const { booking_id } = c.req.valid("param");
+      const items = await listLinks(stores.database, scopeOf(user, stores.env), booking_id);
+      // What we keep of it says that it is theirs; where there is nothing, core is asked.
+      if (items.length === 0) await expectTheirs(user, stores, booking_id);
       return c.json({ items, next_cursor: null }, 200);
     })
     .openapi(revokeLinkRoute, async (c) => {
@@ -104,3 +115,12 @@ export const guestLinkRoutes = (deps: Deps) => {
       return c.body(null, 204);
     });
 };
+
+/** Throws "not found" for another branch's booking and for none; lets pass while core cannot tell. */
+async function expectTheirs(user: CurrentUser, { env, core }: Deps & { core: Core }, booking_id: string) {
+  try {
+    await theirStay(user, env, core, booking_id);
+  } catch (error) {
+    if (storeErrorIn(error)?.store !== "core") throw error;
+  }
+}

@@ -176,8 +176,19 @@ for (const product of products) {
       });
       const elsewhere = await bodyOf<Link>(makeLink("H-else", { as: "admin" }));
       expect(await status(desk("DELETE", `/guest-links/${elsewhere.id}`))).toEqual([404, "not_found"]);
-      expect(await bodyOf(desk("GET", "/bookings/H-else/guest-links"))).toEqual({ items: [], next_cursor: null });
       expect((await as(elsewhere)).status).toBe(200);
+    });
+
+    it("is listed for one's own bookings, and another branch's is as if there were none", async () => {
+      await linkTo("H-1");
+      await makeLink("H-else", { as: "admin" });
+      const listed = (booking_id: string) => desk("GET", `/bookings/${booking_id}/guest-links`);
+      expect(await bodyOf(listed("H-off"))).toEqual({ items: [], next_cursor: null }); // cancelled, and ours
+      for (const id of ["H-else", "H-none"]) expect(await status(listed(id)), id).toEqual([404, "not_found"]);
+      await proxy.refuse();
+      expect((await bodyOf<{ items: unknown[] }>(listed("H-1"))).items.length).toBeGreaterThan(0);
+      // Nobody can say, and both get the same answer.
+      for (const id of ["H-else", "H-none"]) expect(await bodyOf(listed(id))).toEqual({ items: [], next_cursor: null });
     });
 
     it("dies with its stay, its booking and its time", async () => {
