@@ -13,7 +13,7 @@ const values: Record<string, string> = {
   MIGRATION_DATABASE_URL: "postgresql://m:from-file@h/d",
   CORE_DATABASE_URL_RO: coreUrl,
   CLERK_SECRET_KEY: "sk_test_from_file",
-  CLERK_WEBHOOK_SECRET: "whsec_from_file",
+  CLERK_WEBHOOK_SECRET: "whsec_ZnJvbSBhIGZpbGU=",
   CLERK_JWT_KEY: newPublicKey(),
   REDIS_URL: "redis://:from-file@h/0",
   OPENAI_API_KEY: "from-file",

@@ -23,7 +23,20 @@ describe("each variable", () => {
     ["DATABASE_POOL_PRE_PING", ["yes", "True", "2", "on", "constructor"]],
     ["CLERK_SECRET_KEY", ["pk_test_x", "sk_prod_x", "sk_test_"]],
     ["CLERK_PUBLISHABLE_KEY", ["pk_test_", "pk_test_!!!", "sk_test_x", `pk_test_${btoa("no-dollar.clerk.dev")}`]],
-    ["CLERK_WEBHOOK_SECRET", ["secret", "whsec_a,other", ","]],
+    [
+      "CLERK_WEBHOOK_SECRET",
+      [
+        "secret",
+        "whsec_YWFh,other",
+        ",",
+        "whsec_",
+        "whsec_a",
+        "whsec_YQ",
+        "whsec_YWFh=",
+        "whsec_from_file",
+        "whsec_a-_b",
+      ],
+    ],
     ["CLERK_JWT_KEY", ["key", pkcs8.toString(), ecKey.toString(), newPublicKey().slice(0, 100)]],
     ["ADMIN_EMAILS", ["nobody", "a@b.co,nobody"]],
     [
@@ -52,7 +65,10 @@ describe("each variable", () => {
   it("takes lists with spaces, blanks and repetitions", () => {
     expect(read("ADMIN_EMAILS", "Ada@X.co, b@x.co,,ada@x.co").adminEmails).toEqual(["ada@x.co", "b@x.co"]);
     expect(read("TRUSTED_PROXIES", "10.0.0.0/8, ::1").trustedProxies).toEqual(["10.0.0.0/8", "::1"]);
-    expect(read("CLERK_WEBHOOK_SECRET", "whsec_a,whsec_b=").clerk.webhookSecrets).toEqual(["whsec_a", "whsec_b="]);
+    expect(read("CLERK_WEBHOOK_SECRET", "whsec_YQ==,whsec_a+/b").clerk.webhookSecrets).toEqual([
+      "whsec_YQ==",
+      "whsec_a+/b",
+    ]);
   });
 
   it("takes a frontend with a trailing slash as its origin", () => {

@@ -123,6 +123,13 @@ export function parsePublicKey(text: string): string | undefined {
   }
 }
 
+/** Clerk signs with the bytes behind the prefix: of text that is no base64 every delivery would be refused, in silence. */
+export function parseWebhookSecret(text: string): string | undefined {
+  const encoded = /^whsec_(\S+)$/.exec(text)?.[1] ?? "";
+  const isBase64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(encoded);
+  return isBase64 && encoded !== "" ? text : undefined;
+}
+
 export function parseAppSecret(text: string): { keyId: string; secret: string } | undefined {
   const [, keyId, secret] = /^([A-Za-z0-9_-]{1,32}):(.{32,})$/.exec(text) ?? [];
   return keyId !== undefined && secret !== undefined ? { keyId, secret } : undefined;

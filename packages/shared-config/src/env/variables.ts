@@ -61,9 +61,7 @@ export const variables = z.object({
     { about: "pk_test_… or pk_live_…; it names the only issuer whose tokens are accepted", example: noKey },
   ),
   CLERK_WEBHOOK_SECRET: optional(
-    values.listOf("must be a list of secrets that begin with whsec_", (text) =>
-      /^whsec_[\w+/=-]+$/.test(text) ? text : undefined,
-    ),
+    values.listOf("must be a list of secrets, whsec_ and base64 each", values.parseWebhookSecret),
     { about: "whsec_…; several, separated by commas, during rotation", isSecret: true, example: noKey },
   ),
   CLERK_JWT_KEY: optional(values.parsed("must be an RSA public key in PEM", values.parsePublicKey), {
