@@ -1,3 +1,5 @@
-import { benchMigrationsCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { benchMigrationsCommand, runCommand } = await loadOps();
 
 await runCommand(benchMigrationsCommand());

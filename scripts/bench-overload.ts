@@ -1,3 +1,5 @@
-import { benchOverloadCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { benchOverloadCommand, runCommand } = await loadOps();
 
 await runCommand(benchOverloadCommand());

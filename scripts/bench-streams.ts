@@ -1,3 +1,5 @@
-import { benchStreamsCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { benchStreamsCommand, runCommand } = await loadOps();
 
 await runCommand(benchStreamsCommand());

@@ -1,3 +1,5 @@
-import { benchCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { benchCommand, runCommand } = await loadOps();
 
 await runCommand(benchCommand());

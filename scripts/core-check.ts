@@ -1,3 +1,5 @@
-import { coreCheckCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { coreCheckCommand, runCommand } = await loadOps();
 
 await runCommand(coreCheckCommand());

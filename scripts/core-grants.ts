@@ -1,3 +1,5 @@
-import { coreGrantsCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { coreGrantsCommand, runCommand } = await loadOps();
 
 await runCommand(coreGrantsCommand());

@@ -1,3 +1,5 @@
-import { dbAdoptCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { dbAdoptCommand, runCommand } = await loadOps();
 
 await runCommand(dbAdoptCommand());

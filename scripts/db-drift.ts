@@ -1,3 +1,5 @@
-import { dbDriftCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { dbDriftCommand, runCommand } = await loadOps();
 
 await runCommand(dbDriftCommand());

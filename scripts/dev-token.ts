@@ -1,3 +1,5 @@
-import { devTokenCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { devTokenCommand, runCommand } = await loadOps();
 
 await runCommand(devTokenCommand());

@@ -1,3 +1,5 @@
-import { migrateDownCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { migrateDownCommand, runCommand } = await loadOps();
 
 await runCommand(migrateDownCommand());

@@ -1,3 +1,5 @@
-import { migrateStatusCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { migrateStatusCommand, runCommand } = await loadOps();
 
 await runCommand(migrateStatusCommand());

@@ -1,3 +1,5 @@
-import { migrateCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { migrateCommand, runCommand } = await loadOps();
 
 await runCommand(migrateCommand());

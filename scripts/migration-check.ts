@@ -1,3 +1,5 @@
-import { migrationCheckCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { migrationCheckCommand, runCommand } = await loadOps();
 
 await runCommand(migrationCheckCommand());

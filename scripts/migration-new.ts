@@ -1,3 +1,5 @@
-import { newMigrationCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { newMigrationCommand, runCommand } = await loadOps();
 
 await runCommand(newMigrationCommand());

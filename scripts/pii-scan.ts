@@ -1,3 +1,5 @@
-import { piiScanCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { piiScanCommand, runCommand } = await loadOps();
 
 await runCommand(piiScanCommand());

@@ -1,3 +1,5 @@
-import { portStatusCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { portStatusCommand, runCommand } = await loadOps();
 
 await runCommand(portStatusCommand());

@@ -1,3 +1,5 @@
-import { provisionCommand, runCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { provisionCommand, runCommand } = await loadOps();
 
 await runCommand(provisionCommand());

@@ -1,3 +1,5 @@
-import { runCommand, seedCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { runCommand, seedCommand } = await loadOps();
 
 await runCommand(seedCommand());

@@ -1,3 +1,5 @@
-import { runCommand, syncMigrationsCommand } from "@whitelabel/ops";
+import { loadOps } from "./load-ops.ts";
+
+const { runCommand, syncMigrationsCommand } = await loadOps();
 
 await runCommand(syncMigrationsCommand());

@@ -2,7 +2,7 @@ import { registerHooks } from "node:module";
 
 /**
  * Loads Drizzle's CommonJS files instead of its 150 modules, for each of which Node looks through the package's very
- * long list of exports: 0.3 s of a core less in every process that `pnpm dev` starts. What is loaded is the same code.
+ * long list of exports: 0.3 s of a core less in every process that loads it. What is loaded is the same code.
  */
 registerHooks({
   resolve: (specifier, context, next) =>

@@ -1,14 +1,16 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { bestays, products } from "@whitelabel/shared-config";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runHere } from "../cli/run-here.ts";
+import { coreCheckCommand } from "../core/commands.ts";
 import { type Server, startThrowawayPostgres } from "../embedded-postgres/start-postgres.ts";
+import { runScript } from "../migrate/run-script.ts";
+import { provisionCommand } from "./command.ts";
 import { provisionCore } from "./provision-core.ts";
 
-const scripts = path.resolve(import.meta.dirname, "../../../../scripts");
 const data = mkdtempSync(path.join(os.tmpdir(), "whitelabel-provision-"));
 const urlsFile = (database: string) => path.join(data, "provisioned", `${database}.env`);
 let server: Server;
@@ -23,7 +25,7 @@ afterAll(async () => {
 
 describe("pnpm provision", () => {
   it("only shows the SQL on a dry run, without what a password could be guessed from", async () => {
-    const { code, stdout } = await run("provision.ts", [bestays.id, "--dry-run"]);
+    const { code, stdout } = await provision([bestays.id, "--dry-run"]);
     expect(code).toBe(0);
     expect(stdout).toContain('CREATE DATABASE "bestays_db_dev"');
     expect(stdout).not.toContain("SCRAM");
@@ -31,7 +33,7 @@ describe("pnpm provision", () => {
   });
 
   it("makes every product's database and keeps the addresses for their owner only", async () => {
-    const { code, stdout } = await run("provision.ts", ["--all", "--json"]);
+    const { code, stdout } = await runScript("provision.ts", ["--all", "--json"], ours());
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject(products.map(({ id }) => ({ product: id })));
     expect(stdout).not.toMatch(/postgres:\/\/|SCRAM/);
@@ -48,14 +50,14 @@ describe("pnpm provision", () => {
 
   it("keeps the passwords when it runs again", async () => {
     const before = readFileSync(urlsFile("bestays_db_dev"), "utf8");
-    const { code, stdout } = await run("provision.ts", [bestays.id, "--json"]);
+    const { code, stdout } = await provision([bestays.id, "--json"]);
     expect(code).toBe(0);
     expect(readFileSync(urlsFile("bestays_db_dev"), "utf8")).toBe(before);
     expect(stdout).not.toMatch(/PASSWORD '/);
   });
 
   it("never overwrites a password that another database of the server is using", async () => {
-    const { code, stderr } = await run("provision.ts", [bestays.id, "--environment", "staging"]);
+    const { code, stderr } = await provision([bestays.id, "--environment", "staging"]);
     expect(code).toBe(1);
     expect(stderr).toContain("The role bestays_user already has a password on this server");
     expect(stderr).toContain("BESTAYS_USER_PASSWORD");
@@ -74,7 +76,7 @@ describe("pnpm provision", () => {
       /cannot be opened/,
     ],
   ])("refuses %s with a sentence", async (_, args, env, message) => {
-    const { code, stdout, stderr } = await run("provision.ts", args, env);
+    const { code, stdout, stderr } = await provision(args, env);
     expect(code).toBe(1);
     expect(stderr).toMatch(message);
     expect(stdout + stderr).not.toMatch(/hunter2|^\s+at /m);
@@ -91,30 +93,30 @@ describe("pnpm core:grants and core:check", () => {
       ownerPassword: "owner-password",
       readers: [{ role, password }],
     });
-    const env = { BESTAYS_CORE_DATABASE_URL_RO: readerUrls[role] };
+    const env = { BESTAYS_CORE_DATABASE_URL_RO: readerUrls[role] ?? "" };
     const core = new URL(server.superuserUrl);
     core.pathname = "/core_db";
     await query(core.href, tables);
 
-    const before = await run("core-check.ts", [bestays.id, "--json"], env);
+    const before = await check(["--json"], env);
     expect(before.code).toBe(1);
     expect(JSON.parse(before.stdout)[0].differences).toContainEqual(
       expect.objectContaining({ table: "rooms", column: "name", problem: "not_readable" }),
     );
 
-    const grants = await run("core-grants.ts", [bestays.id]);
+    const grants = await runScript("core-grants.ts", [bestays.id], {});
     expect(grants.stdout).toContain(`"${role}"`);
     await query(core.href, grants.stdout);
-    const after = await run("core-check.ts", [bestays.id], env);
+    const after = await check([], env);
     expect(after).toMatchObject({ code: 0, stdout: expect.stringContaining("every column is there and readable") });
 
     await query(core.href, `grant insert on bookings to ${role}; alter table rooms drop column city_tax`);
-    const writable = await run("core-check.ts", [bestays.id], env);
+    const writable = await runScript("core-check.ts", [bestays.id], env);
     expect(writable).toMatchObject({ code: 1, stdout: expect.stringMatching(/refused.*bookings/) });
   });
 
   it("say which core cannot be reached, without its password", async () => {
-    const { code, stderr } = await run("core-check.ts", [bestays.id], {
+    const { code, stderr } = await check([], {
       BESTAYS_CORE_DATABASE_URL_RO: "postgres://reader:hunter2@127.0.0.1:1/core_db",
     });
     expect(code).toBe(1);
@@ -133,19 +135,10 @@ const tables = `
     created_at timestamptz);`;
 
 type Vars = Record<string, string | undefined>;
-type Run = { code: number; stdout: string; stderr: string };
 
-function run(script: string, args: string[], more: Vars = {}): Promise<Run> {
-  const { promise, resolve } = Promise.withResolvers<Run>();
-  const env = { PATH: process.env.PATH, NO_COLOR: "1", WHITELABEL_DATA: data };
-  execFile(
-    process.execPath,
-    [path.join(scripts, script), ...args],
-    { env: { ...env, POSTGRES_SUPERUSER_URL: server.superuserUrl, ...more } },
-    (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-  );
-  return promise;
-}
+const provision = (args: string[], more: Vars = {}) => runHere(provisionCommand(), args, { ...ours(), ...more });
+const check = (args: string[], more: Vars) => runHere(coreCheckCommand(), [bestays.id, ...args], more);
+const ours = () => ({ WHITELABEL_DATA: data, POSTGRES_SUPERUSER_URL: server.superuserUrl });
 
 async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
