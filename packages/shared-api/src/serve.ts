@@ -25,7 +25,7 @@ import { openTelemetry } from "./telemetry/telemetry.ts";
  */
 export async function serve(product: Product, source: Readonly<Record<string, string | undefined>>): Promise<void> {
   const env = readEnvOrExit(product, source);
-  const { log, dropped } = openLog(product, env);
+  const { log, dropped, flushed } = openLog(product, env);
   consoleToLog(log);
   survive(log);
 
@@ -56,7 +56,7 @@ export async function serve(product: Product, source: Readonly<Record<string, st
     await jobs?.stop();
     await Promise.allSettled([stores.close(), telemetry.traces?.close()]);
   };
-  stopOnSignals({ server, lifecycle, log, close, metricsServer });
+  stopOnSignals({ server, lifecycle, log, flushed, close, metricsServer });
   await listen(metricsServer, env.host, env.metricsPort, "METRICS_PORT");
   await listen(server, env.host, env.port, "PORT");
   if (!lifecycle.isClosing) jobs = startJobs({ ...stores, log, jobs: productJobs(deps, deps.events) });

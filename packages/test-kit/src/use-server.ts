@@ -37,6 +37,7 @@ export async function startServer(product: Product, env: Variables, wantedPort?:
   child.stderr.on("data", (bytes) => {
     output.stderr += bytes;
   });
+  const ended = once(child, "exit");
   const exited = once(child, "close").then(([code, signal]) => ({
     code: code as number | null,
     signal: signal as NodeJS.Signals | null,
@@ -51,6 +52,10 @@ export async function startServer(product: Product, env: Variables, wantedPort?:
     output: () => output.stdout + output.stderr,
     stderr: () => output.stderr,
     exited,
+    /** Its code, as soon as the process is gone, whether anybody reads what it wrote or not. */
+    code: async () => (await ended)[0] as number | null,
+    /** Leaves what it writes where it is, so that the pipe is soon full. */
+    stopReading: () => child.stdout.pause(),
     request,
     signal: (signal: NodeJS.Signals) => child.kill(signal),
     kill: () => kill(child),

@@ -95,5 +95,17 @@ for (const product of products) {
       expect(lines().filter(({ route }) => route === "/api/v1/config")).toHaveLength(200);
       expect(lines().at(-1)).toMatchObject({ msg: "stopped" });
     });
+
+    it("holds up neither requests nor the end when nobody reads it", async () => {
+      const { server } = await start("info");
+      server.stopReading();
+      // More than fits into a pipe and into Node's own buffer before it.
+      for (let round = 0; round < 8; round += 1)
+        await Promise.all(Array.from({ length: 200 }, () => server.request("/api/v1/nothing")));
+      const signalled = performance.now();
+      server.signal("SIGTERM");
+      expect(await server.code()).toBe(0);
+      expect(performance.now() - signalled).toBeLessThan(10_000);
+    });
   });
 }

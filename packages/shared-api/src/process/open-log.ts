@@ -4,15 +4,25 @@ import pino, { type Logger } from "pino";
 /** What waits for a reader of stdout that does not read. Beyond it lines are dropped: memory is for requests. */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
+export type Log = Readonly<{
+  log: Logger;
+  /** How many lines were lost to a reader who did not read. */
+  dropped(): number;
+  /** Resolves once all that was logged is read. That may be never: give it a time. */
+  flushed(): Promise<void>;
+}>;
+
 /**
- * JSON lines on stdout, each with the product. Written without blocking the process; what is left goes out at exit.
- * `dropped` answers how many lines were lost to a reader who did not read.
+ * JSON lines on stdout, each with the product. Nothing waits for whoever reads them, the end of the process neither: a
+ * write of Node's file system to a full pipe would hold a thread, which every exit waits for.
  */
-export function openLog(product: Product, { logLevel }: Env): { log: Logger; dropped: () => number } {
-  const destination = pino.destination({ dest: 1, sync: false, maxLength: MAX_WAITING_BYTES });
+export function openLog(product: Product, { logLevel }: Env): Log {
+  const { stdout } = process;
+  stdout.on("error", () => {}); // a reader who left; requests go on
   let dropped = 0;
-  destination.on("drop", (lines: string) => {
-    dropped += lines.split("\n").length - 1;
+  const lines = together((text) => {
+    if (stdout.writableLength < MAX_WAITING_BYTES) stdout.write(text);
+    else dropped += text.split("\n").length - 1;
   });
   const log = pino(
     {
@@ -21,38 +31,42 @@ export function openLog(product: Product, { logLevel }: Env): { log: Logger; dro
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    together(destination),
+    lines,
   );
-  return { log, dropped: () => dropped };
+  return {
+    log,
+    dropped: () => dropped,
+    flushed: () => {
+      lines.flushSync();
+      return new Promise((resolve) => stdout.write("", () => resolve()));
+    },
+  };
 }
 
-/** How long a line may wait for others. A write wakes a thread, which costs more than all else that a request logs. */
+/** How long a line may wait for others. A write costs more than all else that a request logs. */
 const TOGETHER_MS = 20;
 /** Lines of so many characters go at once. */
 const ENOUGH = 16_384;
 
-/** Writes lines together. At exit, what is left goes first, before the destination empties itself. */
-function together(destination: ReturnType<typeof pino.destination>): pino.DestinationStream & { flushSync(): void } {
+/** Hands lines on together; at exit, what is left. */
+function together(handOn: (lines: string) => void): pino.DestinationStream & { flushSync(): void } {
   let lines = "";
   let timer: NodeJS.Timeout | undefined;
-  function handOver(): void {
+  function flushSync(): void {
     clearTimeout(timer);
     timer = undefined;
     if (lines === "") return;
     const all = lines;
     lines = "";
-    destination.write(all);
+    handOn(all);
   }
-  process.prependListener("exit", handOver);
+  process.on("exit", flushSync);
   return {
     write(line) {
       lines += line;
-      if (lines.length >= ENOUGH) handOver();
-      else timer ??= setTimeout(handOver, TOGETHER_MS);
+      if (lines.length >= ENOUGH) flushSync();
+      else timer ??= setTimeout(flushSync, TOGETHER_MS);
     },
-    flushSync() {
-      handOver();
-      destination.flushSync();
-    },
+    flushSync,
   };
 }

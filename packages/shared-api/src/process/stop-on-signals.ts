@@ -9,11 +9,15 @@ const GRACE_MS = 500;
 /** Requests end within 3 s; with everything else we are gone in less than 10. */
 const DRAIN_MS = 7_000;
 const CLOSE_MS = 1_500;
+/** How long the last lines may wait for whoever reads the log. */
+const LOG_MS = 500;
 
 type Options = Readonly<{
   server: Server;
   lifecycle: Lifecycle;
   log: Logger;
+  /** Resolves once the log is read. */
+  flushed: () => Promise<void>;
   /** Ends the connections to everything else; whatever of it takes too long is left. */
   close: () => Promise<unknown>;
   /** The metrics server, which tells to the last how we leave. */
@@ -36,7 +40,7 @@ export function stopOnSignals(options: Options): void {
   }
 }
 
-async function stop({ server, lifecycle, log, close, metricsServer }: Options): Promise<void> {
+async function stop({ server, lifecycle, log, flushed, close, metricsServer }: Options): Promise<void> {
   lifecycle.isClosing = true;
   await sleep(GRACE_MS);
 
@@ -52,4 +56,5 @@ async function stop({ server, lifecycle, log, close, metricsServer }: Options): 
   await Promise.race([close(), sleep(CLOSE_MS)]);
   closeMetricsServer(metricsServer);
   log.info("stopped");
+  await Promise.race([flushed(), sleep(LOG_MS)]);
 }
