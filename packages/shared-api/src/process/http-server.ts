@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { Answer } from "../http/answer.ts";
+import type { ErrorCode } from "../http/error-codes.ts";
 import type { Connection } from "../limits/connection-of.ts";
 import { isHealthPath } from "../limits/health-paths.ts";
 import type { Place, Places } from "../limits/places.ts";
 import type { RequestReport } from "../telemetry/request-report.ts";
 import { followAnswers } from "./follow-answers.ts";
-import { isHostClear, refusals } from "./refusals.ts";
+import { isClear, refusals } from "./refusals.ts";
 
 type Fetch = (request: Request, env: Partial<Connection>) => Response | Promise<Response>;
 
@@ -34,6 +36,13 @@ const MAX_HEADER_BYTES = 16_384;
 export function createHttpServer({ product, frontendUrl, fetch, places, onRefused }: Options): Server {
   const { asResponse, answer, shed, end } = refusals(product, frontendUrl, onRefused);
   const answers = followAnswers();
+  // What follows a request that was refused for its form may be a part of it: nobody knows where it ended.
+  const refused = new WeakSet<Socket>();
+
+  function refuse(incoming: IncomingMessage, outgoing: Answer, code: ErrorCode): void {
+    refused.add(incoming.socket);
+    answer(incoming, outgoing, code);
+  }
 
   // A place is for the time until the answer is there; how long a client takes to read it is its own affair, and a
   // stream's.
@@ -52,6 +61,7 @@ export function createHttpServer({ product, frontendUrl, fetch, places, onRefuse
   const listen = getRequestListener(handle as FetchCallback, {
     // A Host or path that makes no URL, found at once.
     errorHandler: () => {
+      refused.add(beginning.incoming.socket);
       beginning.outgoing.place?.leave();
       return asResponse(beginning.incoming, "bad_request");
     },
@@ -78,8 +88,9 @@ export function createHttpServer({ product, frontendUrl, fetch, places, onRefuse
       requireHostHeader: false, // the listener refuses it too, and answers with a problem
     },
     (incoming, outgoing) => {
+      if (refused.has(incoming.socket)) return;
       answers.begin(incoming, outgoing);
-      if (!isHostClear(incoming)) return answer(incoming, outgoing, "bad_request");
+      if (!isClear(incoming)) return refuse(incoming, outgoing, "bad_request");
       if (isHealthPath(incoming.url ?? "")) return serve(incoming, outgoing);
       places.enter(
         (place) => serve(incoming, outgoing, place),
@@ -88,8 +99,9 @@ export function createHttpServer({ product, frontendUrl, fetch, places, onRefuse
     },
   );
   server.on("checkExpectation", (incoming, outgoing) => {
+    if (refused.has(incoming.socket)) return;
     answers.begin(incoming, outgoing);
-    answer(incoming, outgoing, "expectation_failed");
+    refuse(incoming, outgoing, "expectation_failed");
   });
   server.on("connect", (_incoming, socket) => end(socket, "bad_request")); // we are nobody's proxy
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {

@@ -96,8 +96,18 @@ export function refusals(product: string, frontendUrl: string, onRefused: (repor
   };
 }
 
+/**
+ * Whether everybody who reads this request sees the same host and the same end of it. The parser refuses most of what
+ * is not so; of codings it lets pass what ends with `chunked`, though whoever stands before us may read them otherwise.
+ */
+export function isClear({ rawHeaders, headers, httpVersion }: IncomingMessage): boolean {
+  const coding = headers["transfer-encoding"];
+  const hasClearEnd = coding === undefined || (coding.toLowerCase() === "chunked" && httpVersion === "1.1");
+  return hasClearEnd && (httpVersion === "1.1" || httpVersion === "1.0") && hasOneHost(rawHeaders);
+}
+
 /** Of two Hosts, one is checked here and the other may be believed by whoever stands before us. */
-export function isHostClear({ rawHeaders }: IncomingMessage): boolean {
+function hasOneHost(rawHeaders: readonly string[]): boolean {
   return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length <= 1;
 }
 
