@@ -1,9 +1,9 @@
-import { products } from "@whitelabel/shared-config";
-import { at, testEnv, useDatabase, useFaultProxy, useServer, useStores } from "@whitelabel/test-kit";
+import { proveRuntimeRole } from "@whitelabel/shared-db";
+import { at, productsOfTheDay, testEnv, useDatabase, useFaultProxy, useServer, useStores } from "@whitelabel/test-kit";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-for (const product of products) {
+for (const product of productsOfTheDay(1)) {
   describe(`${product.id}: a process whose database is behind`, () => {
     const database = useDatabase(product);
 
@@ -58,14 +58,14 @@ for (const product of products) {
     }
 
     it("does not start where others' data is, and says what is too much", async () => {
-      expect(await refusal(superuserUrl())).toContain("our role is a superuser;");
       const migrator = await refusal(database.migrationUrl);
       expect(migrator).toMatch(/owns [\w ]+ and tables/);
       expect(migrator).toContain("may create in the schema public");
-      expect(await refusal(asHelper())).toMatch(/owns [\w ]+ and tables/); // by SET ROLE
 
+      // What else is too much is asked by the same question, without a process for each.
+      expect((await proveRuntimeRole(asHelper())).join()).toMatch(/owns [\w ]+ and tables/); // by SET ROLE
       await run(`grant create on schema public to ${product.runtimeRole}`);
-      expect(await refusal(database.url)).toContain("our role may create in the schema public;");
+      expect(await proveRuntimeRole(database.url)).toEqual(["may create in the schema public"]);
       await run(`revoke create on schema public from ${product.runtimeRole}`);
     });
 

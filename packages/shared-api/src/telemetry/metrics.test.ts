@@ -1,18 +1,21 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
-import { type Product, products } from "@whitelabel/shared-config";
+import type { Product } from "@whitelabel/shared-config";
 import {
+  type FaultProxy,
   freePort,
+  productsOfTheDay,
+  startFaultProxy,
+  startServer,
   type TestServer,
   testEnv,
   until,
   useCore,
   useDatabase,
-  useFaultProxy,
   useServer,
 } from "@whitelabel/test-kit";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
 type Labels = Record<string, string>;
 
@@ -24,26 +27,34 @@ function sumOf(text: string, name: string, labels: Labels = {}): number | undefi
   return fitting.length === 0 ? undefined : fitting.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
 }
 
-for (const product of products) {
+for (const product of productsOfTheDay(0)) {
   describe(`${product.id}: the metrics of a process`, () => {
     const database = useDatabase(product, { seeded: true });
     const core = useCore(product);
 
-    async function start(stores: { url?: string; coreUrl?: string } = {}, metricsPort?: number) {
-      const port = metricsPort ?? (await freePort());
-      const env = testEnv(product, { url: database.url, coreUrl: core.url, ...stores }, { METRICS_PORT: String(port) });
-      const server = await useServer(product, env);
-      const url = `http://127.0.0.1:${port}`;
-      const scrape = async () => (await fetch(`${url}/metrics`)).text();
-      return { server, url, port, scrape };
-    }
+    const envWith = (url: string, port: number) =>
+      testEnv(product, { url, coreUrl: core.url }, { METRICS_PORT: String(port) });
+
+    let proxy: FaultProxy;
+    let server: TestServer;
+    let port: number;
+    let url: string;
+    beforeAll(async () => {
+      [proxy, port] = await Promise.all([startFaultProxy(database.url), freePort()]);
+      url = `http://127.0.0.1:${port}`;
+      server = await startServer(product, envWith(proxy.url, port));
+      await server.readiness(200); // reads core, too
+    });
+    afterAll(async () => {
+      await server?.kill();
+      await proxy?.close();
+    });
+    const scrape = async () => (await fetch(`${url}/metrics`)).text();
 
     const listing = (product: Product, server: TestServer) =>
       server.request(`/api/v1/properties?limit=1&q=${encodeURIComponent(`${product.name} canary`)}`);
 
     it("move with requests, by route and never by what a caller wrote, each with its product", async () => {
-      const { server, scrape } = await start();
-      await server.readiness(200); // reads core, too
       const before = await scrape();
 
       const route = "/api/v1/properties";
@@ -90,9 +101,6 @@ for (const product of products) {
     });
 
     it("say that a frozen database is down, and that it is back", async () => {
-      const proxy = await useFaultProxy(database.url);
-      const { server, scrape } = await start({ url: proxy.url });
-      await server.readiness(200);
       expect(sumOf(await scrape(), "store_up", { store: "database" })).toBe(1);
 
       proxy.freeze();
@@ -108,8 +116,6 @@ for (const product of products) {
     });
 
     it("have a port of their own, and nothing else is on it", async () => {
-      const { server, url, port } = await start();
-      await server.listening();
       expect((await server.request("/metrics")).status).toBe(404);
       const response = await fetch(`${url}/metrics`);
       expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
@@ -133,9 +139,6 @@ for (const product of products) {
     });
 
     it("are told to the last, and keep nobody from leaving", async () => {
-      const proxy = await useFaultProxy(database.url);
-      const { server, url, port } = await start({ url: proxy.url });
-      await server.readiness(200);
       const idle = connect(port, "127.0.0.1").on("error", () => {});
       proxy.freeze();
       const hanging = listing(product, server);
@@ -152,9 +155,9 @@ for (const product of products) {
       onTestFinished(() => void taken.close());
       await once(taken, "listening");
       const { port } = taken.address() as AddressInfo;
-      const second = await start({}, port);
-      expect((await second.server.exited).code).toBe(1);
-      expect(second.server.stderr()).toBe(`METRICS_PORT: ${port} is taken by another process\n`);
+      const second = await useServer(product, envWith(database.url, port));
+      expect((await second.exited).code).toBe(1);
+      expect(second.stderr()).toBe(`METRICS_PORT: ${port} is taken by another process\n`);
     });
   });
 }

@@ -1,9 +1,9 @@
 import { startThrowawayPostgres } from "@whitelabel/ops";
-import { products } from "@whitelabel/shared-config";
 import { GenericContainer, type StartedTestContainer } from "testcontainers";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { asSuperuser } from "../copy-database.ts";
 import { makeStores } from "../make-stores.ts";
+import { productsOfTheDay } from "../nightly.ts";
 import { openStatementCheck } from "./canary/core-statements.ts";
 import {
   type Driven,
@@ -39,7 +39,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => Promise.all([server?.stop(), redis?.stop({ timeout: 0 })]));
 
-for (const product of products)
+for (const product of productsOfTheDay(1))
   describe(`${product.id}: guests who are canaries`, () => {
     let inputs: Inputs;
     let canary: Canary;

@@ -1,8 +1,8 @@
-import { products } from "@whitelabel/shared-config";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asSuperuser } from "../copy-database.ts";
 import { dumpDatabase } from "../dump-database.ts";
 import { type FaultProxy, startFaultProxy } from "../fault-proxy.ts";
+import { productsOfTheDay } from "../nightly.ts";
 import type { Input } from "../openapi/build-request.ts";
 import type { Answer } from "../openapi/check-answers.ts";
 import { callerFor, inputFor } from "../openapi/fixtures.ts";
@@ -42,7 +42,7 @@ const refused = [
   "updateTask",
 ];
 
-for (const product of products)
+for (const product of productsOfTheDay(0))
   describe(`${product.id}: while core`, () => {
     const core = useOwnCore(product);
     let proxy: FaultProxy;

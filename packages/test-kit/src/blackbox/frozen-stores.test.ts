@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startThrowawayPostgres } from "@whitelabel/ops";
-import { products } from "@whitelabel/shared-config";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAgent } from "../factories/index.ts";
 import { fakeClerk } from "../fake-clerk.ts";
 import { makeStores } from "../make-stores.ts";
+import { productsOfTheDay } from "../nightly.ts";
 import { useStores } from "../stores.ts";
 import { testEnv } from "../test-env.ts";
 import { createCore, useCore } from "../use-core.ts";
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => freezable.stop());
 
-for (const product of products) {
+for (const product of productsOfTheDay(1)) {
   const [branch = ""] = product.development.corePropertyIds;
   const board = `/api/v1/front-desk/bookings?property_id=${branch}&view=in_house`;
   const listings = "/api/v1/properties";

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { products } from "@whitelabel/shared-config";
 import { describe, expect, it } from "vitest";
 import { useFaultProxy } from "../fault-proxy.ts";
+import { productsOfTheDay } from "../nightly.ts";
 import { testEnv } from "../test-env.ts";
 import { useCore } from "../use-core.ts";
 import { useDatabase } from "../use-database.ts";
 import { until, useServer } from "../use-server.ts";
 
-for (const product of products)
+for (const product of productsOfTheDay(0))
   describe(`${product.id}: the life of its process`, () => {
     const database = useDatabase(product, { seeded: true });
     const core = useCore(product);

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startThrowawayPostgres } from "@whitelabel/ops";
-import { type Product, products } from "@whitelabel/shared-config";
+import type { Product } from "@whitelabel/shared-config";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { createAgent } from "../factories/index.ts";
 import { fakeClerk } from "../fake-clerk.ts";
 import { makeStores } from "../make-stores.ts";
+import { productsOfTheDay } from "../nightly.ts";
 import type { Stores } from "../stores.ts";
 import { testEnv } from "../test-env.ts";
 import { useCore } from "../use-core.ts";
@@ -57,7 +58,7 @@ function openWriters(post: (title: string) => Promise<{ status: number; id?: str
   };
 }
 
-for (const product of products)
+for (const product of productsOfTheDay(0))
   describe(`${product.id}: writers under an outage`, () => {
     const core = useCore(product);
     const [property_id = ""] = product.development.corePropertyIds;

@@ -1,13 +1,13 @@
 import { products } from "@whitelabel/shared-config";
 import { REQUIRED_MIGRATION } from "@whitelabel/shared-db";
-import { type FaultProxy, startFaultProxy, useApp } from "@whitelabel/test-kit";
+import { type FaultProxy, productsOfTheDay, startFaultProxy, useApp } from "@whitelabel/test-kit";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { createApp } from "../../app.ts";
 import { bodyOf } from "../../test-support.ts";
 
 type Health = { database: string; schema_version: string };
 
-for (const product of products) {
+for (const product of productsOfTheDay(1)) {
   describe(`${product.id}: health`, () => {
     let database: FaultProxy;
     let core: FaultProxy;
