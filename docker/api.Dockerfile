@@ -8,7 +8,8 @@ COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY patches patches
 RUN pnpm fetch
 COPY . .
-RUN test -n "$PRODUCT" && pnpm install --offline --frozen-lockfile && pnpm --filter "@whitelabel/$PRODUCT-api" build
+# Built by the image's own Node: the code that one release compiles is of no use to another.
+RUN test -n "$PRODUCT" && pnpm install --offline --frozen-lockfile && cd "apps/$PRODUCT-api" && node ../../scripts/build.ts
 
 FROM node:26-slim
 ARG PRODUCT

@@ -1,13 +1,15 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import { rolldown } from "rolldown";
+import { products, standInVariables } from "@whitelabel/shared-config";
+import { type RolldownLog, rolldown } from "rolldown";
 import { readArguments } from "./read-arguments.ts";
 
 /**
- * Bundles the app in the current directory into `dist/main.js` (or into another folder), which plain `node` starts
- * without any node_modules. Beside it are a file for each part that is loaded when it is first needed, and the docs
- * page's script, compressed once here instead of at each start.
+ * Bundles the app in the current directory into one file that plain `node` starts without any node_modules: `main.js`,
+ * which runs `api.js` by the compiled code that stands in `api.cache`, in the folder `dist` or another one. Beside them
+ * is the docs page's script, compressed once here instead of at each start.
  */
 async function build(app: string, dist: string): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
@@ -17,23 +19,29 @@ async function build(app: string, dist: string): Promise<void> {
     input: join(app, "src/main.ts"),
     platform: "node",
     plugins: [onlyEnglish],
-    onLog: (level, log, next) => (level === "warn" ? next("error", log) : next(level, log)),
+    optimization: { pifeForModuleWrappers: false }, // what is run later is compiled later
+    onLog: (level, log, next) => (level === "warn" && !isHarmless(log) ? next("error", log) : undefined),
   });
-  await bundle.write({
-    dir: dist,
-    entryFileNames: "main.js",
-    // A part is named after its package.
-    chunkFileNames: ({ facadeModuleId }) =>
-      `${/packages\/([\w-]+)\/src\/index/.exec(facadeModuleId ?? "")?.[1] ?? "[name]"}.js`,
-    format: "esm",
+  const { output } = await bundle.generate({
+    // V8 keeps the compiled code of a script, and of a module only behind a flag.
+    format: "cjs",
+    // What a start does not need is not evaluated before it is, though it stands in the same file.
+    codeSplitting: false,
     // Names are kept: they are what a stack in the log says.
     minify: { mangle: false, compress: true, codegen: true },
     sourcemap: false,
   });
   await bundle.close();
 
+  writeFileSync(join(dist, "api.js"), inAscii(output[0].code));
+  writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
+  copyFileSync(join(import.meta.dirname, "start-bundle.cjs"), join(dist, "main.js"));
+  compile(app, dist);
   writeFileSync(join(dist, "scalar.js.gz"), gzipSync(readFileSync(scalarScript), { level: 9 }));
 }
+
+/** `import.meta` in what a bundle does not run: a search for Vite's variables, and for a package that stands beside it. */
+const isHarmless = ({ code }: RolldownLog) => code === "EMPTY_IMPORT_META";
 
 /** zod brings its messages in fifty languages, a sixth of the bundle; ours are in English. */
 const onlyEnglish = {
@@ -41,6 +49,22 @@ const onlyEnglish = {
   load: (id: string) =>
     /\/zod\/v4\/locales\/index\.js$/.test(id) ? 'export { default as en } from "./en.js";' : undefined,
 };
+
+/** V8 keeps a text with one other letter in two bytes for each of all its letters. */
+function inAscii(code: string): string {
+  return code.replaceAll(/\P{ASCII}/gu, (letter) => {
+    const digits = letter.codePointAt(0)?.toString(16) ?? "";
+    return digits.length > 4 ? `\\u{${digits}}` : `\\u${digits.padStart(4, "0")}`;
+  });
+}
+
+/** Starts the bundle once, with no store there, and keeps what V8 has compiled until its first answer. */
+function compile(app: string, dist: string): void {
+  const product = products.find(({ id }) => basename(app) === `${id}-api`);
+  if (!product) throw new Error(`${app} is no product's API`);
+  const env = { PATH: process.env.PATH, ...standInVariables(product) };
+  execFileSync(process.execPath, [join(import.meta.dirname, "compile-bundle.cjs"), dist], { env, stdio: "inherit" });
+}
 
 /** Where the API finds the page's script while it runs from its sources. */
 const scalarScript = join(

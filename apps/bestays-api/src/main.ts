@@ -1,4 +1,4 @@
 import { serve } from "@whitelabel/shared-api";
 import { bestays as product } from "@whitelabel/shared-config";
 
-await serve(product, process.env);
+serve(product, process.env);

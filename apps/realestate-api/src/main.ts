@@ -1,4 +1,4 @@
 import { serve } from "@whitelabel/shared-api";
 import { realestate as product } from "@whitelabel/shared-config";
 
-await serve(product, process.env);
+serve(product, process.env);

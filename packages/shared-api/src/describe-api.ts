@@ -1,5 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
-import { type Product, publishableKeyOf, readEnv } from "@whitelabel/shared-config";
+import { type Product, readEnv, standInVariables } from "@whitelabel/shared-config";
 import { openDatabase } from "@whitelabel/shared-db";
 import { openRedis } from "@whitelabel/shared-redis";
 import { pino } from "pino";
@@ -11,7 +10,7 @@ import { createApp } from "./app.ts";
  */
 export async function describeApi(products: readonly Product[]): Promise<object> {
   const product = productOfAll(products);
-  const env = readEnv(product, standIns(product));
+  const env = readEnv(product, standInVariables(product));
   const database = openDatabase({ url: env.database.url, productId: product.id, max: 1 });
   const redis = openRedis({ prefix: product.redisPrefix });
   try {
@@ -35,20 +34,5 @@ function productOfAll(products: readonly Product[]): Product {
     propertyTypes: all(({ propertyTypes }) => propertyTypes),
     transactionTypes: all(({ transactionTypes }) => transactionTypes),
     features: { front_desk: true, faq: true, chat: true, parking: true },
-  };
-}
-
-/** What an app asks for before it is described; nothing of it is ever used. */
-function standIns(product: Product) {
-  const { publicKey } = generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
-  return {
-    DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing",
-    CLERK_PUBLISHABLE_KEY: publishableKeyOf(product.clerkInstances.development ?? "stand-in-1"),
-    CLERK_JWT_KEY: publicKey,
-    APP_SECRET: `stand-in:${"0".repeat(64)}`,
   };
 }

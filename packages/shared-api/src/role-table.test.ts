@@ -11,10 +11,10 @@ for (const product of products) {
     const kit = useApp(product);
     const listed = Object.keys(roleTable).sort();
 
-    it("names every route that is served, and no other", () => {
+    it("names every route that is served, and no other", async () => {
       const routes = kit.app.routes.filter(({ method }) => method !== "ALL");
-      const served = new Set(routes.map(({ method, path }) => `${method} ${path}`));
-      expect([...served].sort()).toEqual(listed);
+      expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(listed);
+      await kit.app.prepare(); // a feature that serves other routes than its own in the table cannot be made
     });
 
     it("names what the OpenAPI document names", async () => {

@@ -19,11 +19,25 @@ import { stopOnSignals } from "./process/stop-on-signals.ts";
 import { createMetricsServer } from "./telemetry/metrics-server.ts";
 import { openTelemetry } from "./telemetry/telemetry.ts";
 
+/** The first who ask are answered before what nobody asked for is made. */
+const PREPARE_AFTER_MS = 200;
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /**
- * The whole process of a product's API, from its environment to its end. Returns once it serves; ends the process
+ * The whole process of a product's API, from its environment to its end. Returns before it serves; ends the process
  * with one message on stderr if it must not.
  */
-export async function serve(product: Product, source: Readonly<Record<string, string | undefined>>): Promise<void> {
+export function serve(product: Product, source: Variables): void {
+  start(product, source).catch((error) => {
+    // Nobody awaits it, and a process that half started is none: as if it had been thrown here.
+    process.nextTick(() => {
+      throw error;
+    });
+  });
+}
+
+async function start(product: Product, source: Variables): Promise<void> {
   const env = readEnvOrExit(product, source);
   const { log, dropped, flushed } = openLog(product, env);
   consoleToLog(log);
@@ -62,9 +76,14 @@ export async function serve(product: Product, source: Readonly<Record<string, st
   if (!lifecycle.isClosing) jobs = startJobs({ ...stores, log, jobs: productJobs(deps, deps.events) });
   const { host, environment } = env;
   log.info({ host, port: portOf(server), metrics_port: portOf(metricsServer), environment }, "listening");
+  setTimeout(prepare, PREPARE_AFTER_MS).unref();
+
+  function prepare(): void {
+    app.prepare().catch((error) => log.error({ error: errorDetails(error) }, "a feature could not be made"));
+  }
 }
 
-function readEnvOrExit(product: Product, source: Readonly<Record<string, string | undefined>>) {
+function readEnvOrExit(product: Product, source: Variables) {
   try {
     return readEnv(product, source);
   } catch (error) {

@@ -4,6 +4,7 @@ export type { Env } from "./env/env.ts";
 export { EnvError, type EnvProblem } from "./env/env-error.ts";
 export { envExample } from "./env/example.ts";
 export { readEnv } from "./env/read-env.ts";
+export { standInVariables } from "./env/stand-in-variables.ts";
 export { type EnvironmentName, environments } from "./environment.ts";
 export {
   databaseNameFor,

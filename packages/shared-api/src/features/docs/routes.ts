@@ -43,14 +43,14 @@ const getScalarScriptRoute = createRoute({
   },
 });
 
-/** `describe` is called once, with the first request: the whole app has to be there to be described. */
-export const docsRoutes = ({ env }: Deps, describe: () => object) => {
+/** `describe` is called with the first request: it makes all of the app that is not made yet. */
+export const docsRoutes = ({ env }: Deps, describe: () => Promise<object>) => {
   const page = docsPage(env.appName);
   let document: string | undefined;
 
   return new OpenAPIHono<AppEnv>()
-    .openapi(getDocumentRoute, (c): never => {
-      document ??= JSON.stringify(describe());
+    .openapi(getDocumentRoute, async (c): Promise<never> => {
+      document ??= JSON.stringify(await describe());
       const headers = { "Content-Type": "application/json", "Cache-Control": CACHE };
       return c.body(document, 200, headers) as never;
     })

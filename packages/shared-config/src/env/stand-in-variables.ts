@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
-import { publishableKeyOf } from "./clerk.ts";
-import type { Product } from "./product.ts";
+import type { Product } from "../products/define-product.ts";
+import { publishableKeyOf } from "./clerk-keys.ts";
 
 /** What an API asks for before it is made, where it is made to be looked at and not to serve: nobody is behind it. */
 export function standInVariables(product: Product): Record<string, string> {

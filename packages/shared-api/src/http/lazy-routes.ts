@@ -1,0 +1,65 @@
+import type { Hono, MiddlewareHandler } from "hono";
+import type { AppEnv } from "../deps.ts";
+import type { Route } from "./route.ts";
+
+type Served = Pick<Hono<AppEnv>, "routes">;
+
+/**
+ * Serves these routes and makes what answers them when the first of them is asked for, or when the returned function
+ * is called: schemas take a third of a start, and most of them are not needed for long. What is made must serve these
+ * routes and no other, or nothing of it is served.
+ */
+export function serveLazily<Made extends Served>(
+  app: Pick<Hono<AppEnv>, "on">,
+  routes: readonly Route[],
+  make: () => Promise<Made>,
+): () => Promise<Made> {
+  let made: Promise<Made> | undefined;
+  const handlers = new Map<string, MiddlewareHandler<AppEnv>>();
+
+  async function makeHandlers(): Promise<Made> {
+    const one = await make();
+    const found = Map.groupBy(one.routes, keyOf);
+    const isMissing = routes.some((route) => !found.has(keyOf(route)));
+    if (isMissing || found.size !== routes.length) {
+      throw new Error(`Serves ${[...found.keys()].join(", ")} and should serve ${routes.map(keyOf).join(", ")}`);
+    }
+    for (const [key, parts] of found) handlers.set(key, inTurn(parts.map(({ handler }) => handler)));
+    return one;
+  }
+
+  const makeOnce = () => {
+    made ??= makeHandlers();
+    return made;
+  };
+
+  for (const route of routes) {
+    const key = keyOf(route);
+    app.on(route.method, route.path, async (c, next) => {
+      let handler = handlers.get(key);
+      if (!handler) {
+        await makeOnce();
+        handler = handlers.get(key) as MiddlewareHandler<AppEnv>;
+      }
+      return handler(c, next);
+    });
+  }
+  return makeOnce;
+}
+
+const keyOf = ({ method, path }: Route) => `${method} ${path}`;
+
+/**
+ * The checks of a route's input and what answers it, as one handler. Hono's own `compose` would forget which of the
+ * app's routes it is, and with it the path's parameters.
+ */
+function inTurn([first, ...rest]: MiddlewareHandler<AppEnv>[]): MiddlewareHandler<AppEnv> {
+  if (!first) throw new Error("A route without a handler");
+  if (rest.length === 0) return first;
+  const others = inTurn(rest);
+  return (c, next) =>
+    first(c, async () => {
+      const answer = await others(c, next);
+      if (answer && !c.finalized) c.res = answer;
+    });
+}
