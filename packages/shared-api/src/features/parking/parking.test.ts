@@ -326,6 +326,18 @@ for (const product of products) {
       }
       expect((await look("1กข๑235ab")).items).toEqual([]);
       expect((await look("1กข๑234ab", alsoOurs)).items).toEqual([]);
+      const elsewhere = ask("POST", "/plate-lookups", { json: { property_id: alsoOurs, plate: "1กข๑234ab" } });
+      expect(await status(elsewhere)).toEqual([404, "not_found"]);
+      for (const [days, found] of [
+        [29, [{ id }]],
+        [31, []],
+      ] as const) {
+        const ended = sql`now() - make_interval(days => ${days})`;
+        await kit.database.db.execute(sql`
+          update parking_reservations set state = 'departed', departed_at = ${ended},
+            period = tstzrange(${ended} - interval '1 hour', ${ended}) where id = ${id}`);
+        expect((await look("1กข๑234ab")).items, `${days} days`).toMatchObject(found);
+      }
       const wrong = ask("POST", "/plate-lookups", { json: { property_id: ours, plate: " - " } });
       expect(await status(wrong)).toEqual([422, "invalid"]);
       const logs = await kit.database.db.select().from(auditLogs);

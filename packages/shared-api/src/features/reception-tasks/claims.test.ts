@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { products } from "@whitelabel/shared-config";
 import { auditLogs, frontDeskEvents, receptionTasks, type TaskPriority } from "@whitelabel/shared-db";
 import { createAgent, useApp } from "@whitelabel/test-kit";
@@ -90,6 +91,29 @@ for (const product of products) {
       expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, ...Array(9).fill(409)]);
       expect((await next()).status).toBe(204);
       expect(await recorded(id)).toEqual({ audits: ["task.claimed"], events: ["task.claimed"] });
+    });
+
+    it("of the next task pass by one that somebody else is about to get", async () => {
+      const [first, second] = [await create("first", { priority: "urgent" }), await create("second")];
+      await kit.database.db.transaction(async (tx) => {
+        await tx.execute(sql`select from reception_tasks where id = ${first} for update`);
+        expect(await bodyOf(next())).toMatchObject({ id: second });
+      });
+      expect(await bodyOf(next())).toMatchObject({ id: first });
+    });
+
+    it("end by the clock at the moment of a change, however long it had to wait for that", async () => {
+      const id = await create("one");
+      const { fencing_token } = await claim(id);
+      const late = await kit.database.db.transaction(async (tx) => {
+        await tx.execute(sql`
+          update reception_tasks set lease_until = clock_timestamp() + interval '200 ms' where id = ${id}`);
+        const waiting = status(complete(id, fencing_token));
+        await sleep(400);
+        return { waiting };
+      });
+      expect(await late.waiting).toEqual(conflict);
+      expect(await stored(id)).toMatchObject({ state: "claimed" });
     });
 
     it("are kept by heartbeats, which change no version and tell nobody", async () => {

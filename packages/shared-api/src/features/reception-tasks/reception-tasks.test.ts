@@ -54,6 +54,14 @@ for (const product of products) {
         { ...here, booking_id: "T-2", row_room_id: "a", room_id: rooms[0], first_name: "Ilse", last_name: "Überwart" },
         { ...here, booking_id: "T-2", row_room_id: "b", room_id: rooms[1], first_name: "Zzyzxova", last_name: null },
         { ...usual, property_id: foreign, booking_id: "T-F", row_room_id: null, first_name: "Far", last_name: "Away" },
+        {
+          ...usual,
+          property_id: alsoOurs,
+          booking_id: "T-A",
+          row_room_id: null,
+          first_name: "Next",
+          last_name: "Door",
+        },
       ]) {
         await owner`insert into bookings ${owner(booking)}`;
       }
@@ -61,6 +69,7 @@ for (const product of products) {
         ["TN-1", ours, "T-1"],
         ["TN-2", ours, null],
         ["TN-F", foreign, "T-F"],
+        ["TN-A", alsoOurs, null],
       ] as const) {
         const row = { notification_id, property_id, booking_id, kind: "arrival_soon", created_at: new Date() };
         await owner`insert into reception_notifications ${owner(row)}`;
@@ -138,6 +147,14 @@ for (const product of products) {
       expect(await refusal(post({ title: "x", booking_id: "nothing" }))).toEqual([404, "not_found"]);
       expect(await refusal(post({ title: "x", room_id: `${foreign}-201` }))).toEqual([404, "not_found"]);
       expect(await refusal(post({ title: "x", notification_id: "TN-F" }))).toEqual([404, "not_found"]);
+      // Another branch of whoever asks is another branch.
+      const [there] = await owner`select room_id from rooms where property_id = ${alsoOurs} limit 1`;
+      const both = await createAgent(kit.database.db, [ours, alsoOurs]);
+      for (const named of [{ booking_id: "T-A" }, { room_id: there?.room_id }, { notification_id: "TN-A" }]) {
+        const json = { property_id: ours, title: "x", ...named };
+        const asked = kit.request(tasks, { method: "POST", as: both, json });
+        expect([named, ...(await refusal(asked))]).toEqual([named, 404, "not_found"]);
+      }
       expect(await refusal(post({ title: "x", booking_id: "T-2", row_room_id: "c" }))).toEqual([
         ...[422, "invalid", "json.row_room_id: Not a room of this booking"],
       ]);
