@@ -1,5 +1,5 @@
 export { type OnAnswer, type Store, StoreError, type StoreReason, storeErrorIn } from "@whitelabel/resilience";
-export type { Statements, Transaction } from "@whitelabel/resilience/postgres";
+export { asJson, type JsonRow, type Statements, type Transaction } from "@whitelabel/resilience/postgres";
 export * from "./data-dictionary.ts";
 export { type Database, type DatabaseHealth, type DatabaseOptions, type Db, openDatabase } from "./database.ts";
 export * from "./grants.ts";

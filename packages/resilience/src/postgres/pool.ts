@@ -11,6 +11,7 @@ import {
   type Row,
 } from "./driver.ts";
 import { asStoreError, isRead } from "./failures.ts";
+import type { RowReader } from "./json-rows.ts";
 import { textOf } from "./template.ts";
 
 export type PoolOptions = Readonly<{
@@ -51,6 +52,8 @@ type QueryOptions = Readonly<{
    * False for one of very many texts: it costs a second round trip and a new plan each time, and leaves nothing behind.
    */
   isKept?: boolean;
+  /** Makes the rows, in place of the driver: `asJson()`. */
+  reader?: RowReader;
 }>;
 
 export type Transaction = Statements & Readonly<{ savepoint<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> }>;
@@ -93,17 +96,17 @@ export function openPool(options: PoolOptions): Pool {
   });
   const guard = guardStore(store, {
     deadlineMs,
-    probe: () => send(driver, "select 1", [], "rows").settled,
+    probe: () => send(driver, "select 1", [], {}).settled,
     ...(options.onChange && { onChange: options.onChange }),
     ...(options.onFailure && { onFailure: options.onFailure }),
   });
 
   /** Sends one statement; the driver's error comes out as ours. */
-  function send(to: Pick<Driver, "unsafe">, text: string, params: readonly unknown[], shape: Shape, isKept = true) {
+  function send(to: Pick<Driver, "unsafe">, text: string, params: readonly unknown[], how: How) {
     onQuery?.(text);
     const asked_at = performance.now();
-    const query = to.unsafe(text, params, { prepare: isKept, simple: false });
-    const settled = (shape === "values" ? query.values() : query).then(
+    const query = to.unsafe(text, params, { prepare: how.isKept ?? true, simple: false, reader: how.reader });
+    const settled = (how.isValues ? query.values() : query).then(
       (rows) => {
         onAnswer?.({ text, asked_at, sent_at: query.sentAt, failure: undefined });
         return rows as never;
@@ -117,10 +120,10 @@ export function openPool(options: PoolOptions): Pool {
     return { query, settled };
   }
 
-  function call(text: string, params: readonly unknown[], shape: Shape, isKept?: boolean): Promise<never> {
+  function call(text: string, params: readonly unknown[], how: How): Promise<never> {
     let sent: DriverQuery;
     const once = () => {
-      const { query, settled } = send(driver, text, params, shape, isKept);
+      const { query, settled } = send(driver, text, params, how);
       sent = query;
       return settled;
     };
@@ -186,8 +189,8 @@ export function openPool(options: PoolOptions): Pool {
       return driver.begin(body).catch((error) => Promise.reject(asStoreError(store, error, reasons)));
     };
     const statementsOf = (tx: DriverTransaction): Transaction => ({
-      ...statements((text, params, shape, isKept) => {
-        const { query, settled } = send(tx, text, params, shape, isKept);
+      ...statements((text, params, how) => {
+        const { query, settled } = send(tx, text, params, how);
         current = query;
         return settled;
       }),
@@ -215,16 +218,19 @@ export function openPool(options: PoolOptions): Pool {
   };
 }
 
-type Shape = "rows" | "values";
-type Call = (text: string, params: readonly unknown[], shape: Shape, isKept?: boolean) => Promise<never>;
+type How = QueryOptions & Readonly<{ isValues?: boolean }>;
+type Call = (text: string, params: readonly unknown[], how: How) => Promise<never>;
 
 function statements(call: Call): Statements {
   return {
-    sql: (strings, ...values) => call(textOf(strings), values, "rows"),
-    query: (text, params = [], { isKept = true } = {}) => call(text, params, "rows", isKept),
-    values: (text, params = []) => call(text, params, "values"),
+    sql: (strings, ...values) => call(textOf(strings), values, usual),
+    query: (text, params = [], options = usual) => call(text, params, options),
+    values: (text, params = []) => call(text, params, asArrays),
   };
 }
+
+const usual: How = {};
+const asArrays: How = { isValues: true };
 
 function isLost(error: unknown): boolean {
   return storeErrorIn(error)?.reason === "lost";

@@ -32,16 +32,26 @@ export async function withBookings<R extends Row>(
   viewed: Viewed,
   rows: readonly R[],
 ): Promise<{ items: WithBooking<R>[]; degraded: Degraded[] }> {
-  const hide = () => rows.map((row) => ({ ...row, booking: null }));
+  const { bookings, degraded } = await bookingsOf(stores, author, viewed, rows);
+  return { items: rows.map((row, index) => ({ ...row, booking: bookings[index] ?? null })), degraded };
+}
+
+/** What `withBookings` adds to each row, in their order; none at all when `degraded`. */
+export async function bookingsOf(
+  stores: Stores,
+  author: Author,
+  viewed: Viewed,
+  rows: readonly Row[],
+): Promise<{ bookings: readonly (GuestContext | null)[]; degraded: Degraded[] }> {
   const bookingIds = idsOf(rows, ({ booking_id }) => booking_id);
-  if (bookingIds.length === 0) return { items: hide(), degraded: [] };
+  if (bookingIds.length === 0) return { bookings: [], degraded: [] };
 
   const context = await findContext(stores.core, rows, bookingIds);
-  if (!context) return { items: hide(), degraded: ["core"] };
+  if (!context) return { bookings: [], degraded: ["core"] };
 
   const shown = bookingIds.filter((id) => context.bookings.has(id));
-  if (!(await recordView(stores, author, viewed, shown))) return { items: hide(), degraded: ["audit"] };
-  return { items: rows.map((row) => ({ ...row, booking: contextOf(row, context) })), degraded: [] };
+  if (!(await recordView(stores, author, viewed, shown))) return { bookings: [], degraded: ["audit"] };
+  return { bookings: rows.map((row) => contextOf(row, context)), degraded: [] };
 }
 
 type Context = Readonly<{ bookings: ReadonlyMap<string, Booking>; rooms: ReadonlyMap<string, Room> }>;

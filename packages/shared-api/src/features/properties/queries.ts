@@ -1,4 +1,4 @@
-import type { Statements } from "@whitelabel/shared-db";
+import { asJson, type JsonRow, type Statements } from "@whitelabel/shared-db";
 import type { Values } from "../../http/cursor.ts";
 import { conditions, containing } from "../../writes/conditions.ts";
 import { columns, staffColumns, texts, translations } from "./columns.ts";
@@ -18,10 +18,11 @@ export type Asked = Readonly<{
 }>;
 
 /** Listings that fit, in order, after a position; one more than `limit`, so that the caller sees whether there are more. */
-export function listListings({ query }: Statements, asked: Asked): Promise<PublicProperty[]> {
+export function listListings({ query }: Statements, asked: Asked): Promise<JsonRow[]> {
   const { text, params } = listStatement(asked);
-  return query<PublicProperty>(text, params, { isKept: isUsual(asked.filters) });
+  return query<JsonRow>(text, params, { isKept: isUsual(asked.filters), reader: listingTexts });
 }
+const listingTexts = asJson();
 
 /**
  * Whether the question is one of the few hundred kinds that most questions are. There are more than ten thousand, and
@@ -109,7 +110,8 @@ function orderOf(sort: Sort, amount: string): { keys: string[]; direction: "asc"
 }
 
 /** Where a page that ends with this listing ends. */
-export function positionOf(sort: Sort, listing: PublicProperty): Values {
+export function positionOf(sort: Sort, { json }: JsonRow): Values {
+  const listing = JSON.parse(json) as PublicProperty;
   const { id, listing_priority, created_at, transaction_type } = listing;
   switch (sort) {
     case "priority":
@@ -121,15 +123,18 @@ export function positionOf(sort: Sort, listing: PublicProperty): Values {
   }
 }
 
-/** A published listing as it goes out: copying it to leave something out would cost more than all the rest of the route. */
+/** A published listing as the answer's text. */
+export type ListingText = JsonRow<Pick<PublicProperty, "version">>;
+
 export async function findPublished(
   { query }: Statements,
   id: string,
   locale: string,
-): Promise<PublicProperty | undefined> {
-  const [property] = await query<PublicProperty>(findPublishedById, [id, locale]);
-  return property;
+): Promise<ListingText | undefined> {
+  const [listing] = await query<ListingText>(findPublishedById, [id, locale], { reader: listingText });
+  return listing;
 }
+const listingText = asJson("version");
 
 const findPublishedById = `select ${columns}, ${texts}
   from properties p left join property_translations t on t.listing_id = p.id and t.locale = $2

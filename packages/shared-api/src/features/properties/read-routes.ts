@@ -5,14 +5,16 @@ import type { AppEnv, Deps } from "../../deps.ts";
 import { AppError, orNotFound } from "../../http/app-error.ts";
 import { openCursors } from "../../http/cursor.ts";
 import { json, problems } from "../../http/describe.ts";
+import { jsonText, pageText } from "../../http/json-text.ts";
 import { localeOf } from "../../http/locale.ts";
 import { setVersion } from "../../writes/versions.ts";
 import { gone } from "./change-listing.ts";
 import { listQuery } from "./list-query.ts";
-import { findForStaff, findPublished, isDeleted, listListings, positionOf } from "./queries.ts";
+import { findForStaff, findPublished, isDeleted, type ListingText, listListings, positionOf } from "./queries.ts";
 import {
   getQuery,
   idParams,
+  type PropertyPage,
   PropertyPageSchema,
   PropertySchema,
   type PublicProperty,
@@ -66,20 +68,26 @@ export const readRoutes = (product: Product, { env, database }: Deps) => {
 
       const locale = localeOf(c, product, filters.locale, VARY);
       const found = await listListings(database, { filters, locale, after, staff });
-      const items = found.slice(0, filters.limit);
-      const last = found.length > filters.limit ? items.at(-1) : undefined;
+      const listings = found.slice(0, filters.limit);
+      const last = found.length > filters.limit ? listings.at(-1) : undefined;
+      const items = listings.map(({ json }) => json);
       c.header("Cache-Control", CACHE);
-      return c.json({ items, next_cursor: last ? cursors.seal(list, positionOf(filters.sort, last)) : null }, 200);
+      const next = last ? cursors.seal(list, positionOf(filters.sort, last)) : null;
+      return jsonText<PropertyPage>(c, pageText(items, next));
     })
     .openapi(getPropertyRoute(product), async (c) => {
       const locale = localeOf(c, product, c.req.valid("query").locale, VARY);
       const { id } = c.req.valid("param");
       const staff = staffBranches(c);
-      const own = staff && (await findOwn(database, id, { ...staff, locale, fallback }));
-      const property = own ?? (await publishedOrWhyNot(database, id, locale));
-      setVersion(c, property);
       c.header("Cache-Control", CACHE);
-      return c.json(property, 200);
+      const own = staff && (await findOwn(database, id, { ...staff, locale, fallback }));
+      if (own) {
+        setVersion(c, own);
+        return c.json(own, 200);
+      }
+      const published = await publishedOrWhyNot(database, id, locale);
+      setVersion(c, published);
+      return jsonText<PublicProperty>(c, published.json);
     });
 };
 
@@ -94,7 +102,7 @@ async function findOwn(database: Database, id: string, asked: Asked): Promise<St
   return listing;
 }
 
-async function publishedOrWhyNot(database: Database, id: string, locale: string): Promise<PublicProperty> {
+async function publishedOrWhyNot(database: Database, id: string, locale: string): Promise<ListingText> {
   const found = await findPublished(database, id, locale);
   if (!found && (await isDeleted(database, id))) throw gone();
   return orNotFound(found, "property");

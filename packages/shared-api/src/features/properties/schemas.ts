@@ -84,6 +84,8 @@ export type StaffProperty = z.infer<typeof StaffPropertySchema>;
 
 export const PropertyPageSchema = pageOf(PropertySchema).openapi("PropertyPage");
 
+export type PropertyPage = z.infer<typeof PropertyPageSchema>;
+
 export const localeIn = ({ locales }: Product) => z.enum(locales as [string, ...string[]]);
 
 export const getQuery = (product: Product) =>

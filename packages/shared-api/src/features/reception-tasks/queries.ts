@@ -1,5 +1,5 @@
-import type { Database, Statements, TaskCategory, TaskPriority } from "@whitelabel/shared-db";
-import { priorityRank } from "@whitelabel/shared-db";
+import type { Database, JsonRow, Statements, TaskCategory, TaskPriority } from "@whitelabel/shared-db";
+import { asJson, priorityRank } from "@whitelabel/shared-db";
 import { uuidv7 } from "uuidv7";
 import type { Author } from "../../auth/caller.ts";
 import type { Values } from "../../http/cursor.ts";
@@ -42,7 +42,7 @@ export function listTasks(
   filters: ListQuery,
   me: number,
   after: Values | undefined,
-): Promise<Task[]> {
+): Promise<TaskText[]> {
   const where = conditions();
   const { param, add } = where;
   const { property_id, state, category, priority, assignee, booking_id, due_after, due_before, view } = filters;
@@ -61,12 +61,17 @@ export function listTasks(
   if (after) add(isAfter(filters.sort, after, param));
   if (where.text() === "") add("true");
 
-  return query<Task>(
+  return query<TaskText>(
     `select ${taskColumns} from reception_tasks where ${where.text()}
     order by ${order[filters.sort]} limit ${param(filters.limit + 1)}`,
     where.params,
+    { reader: taskTexts },
   );
 }
+
+/** A task as the answer's text, and what core is asked with. */
+export type TaskText = JsonRow<Pick<Task, "booking_id" | "room_id">>;
+const taskTexts = asJson("booking_id", "room_id");
 
 /** Without a due time last. Ids are ordered by time. */
 const order: Record<Sort, string> = { priority: `${priorityRank}, due_at, id`, newest: "id desc" };
@@ -74,7 +79,8 @@ const order: Record<Sort, string> = { priority: `${priorityRank}, due_at, id`, n
 const rankOf: Record<TaskPriority, number> = { urgent: 0, high: 1, normal: 2, low: 3 };
 
 /** Where a page that ends with this task ends. */
-export function positionOf(sort: Sort, { id, priority, due_at }: Task): Values {
+export function positionOf(sort: Sort, { json }: TaskText): Values {
+  const { id, priority, due_at } = JSON.parse(json) as Task;
   return sort === "newest" ? [id] : [rankOf[priority], due_at, id];
 }
 

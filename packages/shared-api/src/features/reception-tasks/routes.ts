@@ -5,16 +5,24 @@ import type { AppEnv, Deps } from "../../deps.ts";
 import { AppError, orNotFound } from "../../http/app-error.ts";
 import { openCursors } from "../../http/cursor.ts";
 import { idempotencyKey, ifMatch, json, problems } from "../../http/describe.ts";
+import { jsonText, pageText } from "../../http/json-text.ts";
 import { localeOf } from "../../http/locale.ts";
 import { once } from "../../writes/once.ts";
 import { expectedVersion, setVersion } from "../../writes/versions.ts";
-import { withBookings } from "../front-desk/booking-context.ts";
+import { bookingsOf, withBookings } from "../front-desk/booking-context.ts";
 import { branchOf, scopeOf } from "../front-desk/branches.ts";
 import { frontDesk } from "../front-desk/front-desk.ts";
 import { prepareTask } from "./create-task.ts";
 import { historyQuery, idParams, listQuery, NewTaskSchema, TaskPatchSchema } from "./inputs.ts";
 import { findTask, findTaskOf, insertTask, listHistory, listTasks, positionOf } from "./queries.ts";
-import { ShownTaskSchema, TaskHistorySchema, TaskPageSchema, TaskPresetsSchema, TaskSchema } from "./schemas.ts";
+import {
+  ShownTaskSchema,
+  TaskHistorySchema,
+  type TaskPage,
+  TaskPageSchema,
+  TaskPresetsSchema,
+  TaskSchema,
+} from "./schemas.ts";
 import { updateTask } from "./update-task.ts";
 import { orWhyNot } from "./why-not.ts";
 
@@ -139,8 +147,12 @@ export const receptionTaskRoutes = (product: Product, deps: Deps) => {
       const tasks = found.slice(0, limit);
       const last = found.length > limit ? tasks.at(-1) : undefined;
       const viewed = { entity: "branch", entity_id: property_id ?? null, details: { list: "tasks" } };
-      const { items, degraded } = await withBookings(stores, caller, viewed, tasks);
-      return c.json({ items, next_cursor: last ? cursors.seal(list, positionOf(sort, last)) : null, degraded }, 200);
+      const { bookings, degraded } = await bookingsOf(stores, caller, viewed, tasks);
+      const items = tasks.map(
+        ({ json }, index) => `${json.slice(0, -1)},"booking":${JSON.stringify(bookings[index] ?? null)}}`,
+      );
+      const next = last ? cursors.seal(list, positionOf(sort, last)) : null;
+      return jsonText<TaskPage>(c, pageText(items, next, { degraded }));
     })
     .openapi(createTaskRoute(product), async (c) => {
       const stores = frontDesk(deps);

@@ -57,6 +57,8 @@ export const TaskPageSchema = pageOf(TaskItemSchema)
   .extend({ degraded: degraded("core", "audit") })
   .openapi("TaskPage");
 
+export type TaskPage = z.infer<typeof TaskPageSchema>;
+
 const TaskEntrySchema = z
   .object({
     id: uuid(),
