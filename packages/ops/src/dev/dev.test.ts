@@ -9,9 +9,13 @@ import { promisify } from "node:util";
 import { bestays, products, publishableKeyOf, realestate } from "@whitelabel/shared-config";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runHere } from "../cli/run-here.ts";
+import { coreCheckCommand } from "../core/commands.ts";
+import { devTokenCommand } from "../dev-token/command.ts";
 import { removeData } from "../embedded-postgres/place.ts";
 import { childrenOf, send, waitUntil } from "../embedded-postgres/processes.ts";
 import { findFreePort, isPortFree } from "../process/ports.ts";
+import { devCommand } from "./dev-command.ts";
 import type { DevState } from "./state.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
@@ -46,12 +50,17 @@ const apiPids = () => state().children?.map(({ pid }) => pid) ?? [];
 const source = "packages/shared-config/src/products/bestays.ts";
 const file = path.join(root, source);
 const writeInPlace = () => writeFileSync(file, readFileSync(file), { flag: "r+" });
+const replace = () => {
+  writeFileSync(`${file}~`, readFileSync(file));
+  renameSync(`${file}~`, file);
+};
+/** Twice, for a rename takes away the file that is watched; `watch-sources.test.ts` has more of them. */
+const saves = process.env.NIGHTLY === "1" ? [replace, replace, replace, writeInPlace] : [replace, replace];
 const state = () => JSON.parse(readFileSync(path.join(data, "dev.json"), "utf8")) as DevState;
 
 describe("pnpm dev", () => {
   let dev: ReturnType<typeof start>;
   let signed: string;
-  let reloads = 0;
 
   it("starts every product from nothing and ends with a table of what a developer needs", async () => {
     dev = start("dev.ts", []);
@@ -75,7 +84,7 @@ describe("pnpm dev", () => {
   });
 
   it("serves today's arrivals to the agent whose token dev:token prints, and to no other product's", async () => {
-    const { stdout, code } = await finish("dev-token.ts", [bestays.id, "agent"]);
+    const { stdout, code } = await runHere(devTokenCommand(), [bestays.id, "agent"], env);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/); // nothing but the token, for $(…)
     signed = stdout.trim();
@@ -103,26 +112,12 @@ describe("pnpm dev", () => {
   }, 60_000);
 
   it("lets core:check find a core that is as it should be", async () => {
-    const { code, stdout } = await finish("core-check.ts", ["--all", "--json"]);
+    const { code, stdout } = await runHere(coreCheckCommand(), ["--all", "--json"], env);
     expect(JSON.parse(stdout)).toEqual(
       products.map(({ id }) => ({ product: id, differences: [], problems: [], warnings: [] })),
     );
     expect(code).toBe(0);
   });
-
-  it("reloads each time a source is replaced by rename or written in place", async () => {
-    const replace = () => {
-      writeFileSync(`${file}~`, readFileSync(file));
-      renameSync(`${file}~`, file);
-    };
-    for (const save of [replace, replace, replace, writeInPlace]) {
-      const before = apiPids();
-      save();
-      await dev.says(`│ ${source} changed: starting again`, ++reloads * products.length);
-      await expect.poll(() => apiPids().filter((pid) => before.includes(pid)), { timeout: 10_000 }).toEqual([]);
-      for (const { id } of products) await expect.poll(() => isReady(id), { timeout: 30_000 }).toBe(true);
-    }
-  }, 120_000);
 
   it("outlives an API that dies, and starts it again at the next save and no sooner", async () => {
     const before = apiPids();
@@ -137,7 +132,7 @@ describe("pnpm dev", () => {
   }, 60_000);
 
   it("refuses to run twice, and says how to stop the first", async () => {
-    const { code, stderr } = await finish("dev.ts", []);
+    const { code, stderr } = await runDevHere([]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/already runs for this workspace \(process \d+\)/);
     expect(stderr).toContain(`kill ${dev.pid}`);
@@ -166,6 +161,16 @@ describe("pnpm dev", () => {
     // Asked anew: where its usual port is taken, PostgreSQL gets another one at each start.
     await run(state().products.bestays?.migration_database_url ?? "", "create table kept as select 1 as n");
   }, 60_000);
+
+  it("reloads each time a source is replaced by rename or written in place", async () => {
+    for (const [index, save] of saves.entries()) {
+      const before = apiPids();
+      save();
+      await dev.says(`│ ${source} changed: starting again`, index + 1);
+      await expect.poll(() => apiPids().filter((pid) => before.includes(pid)), { timeout: 10_000 }).toEqual([]);
+      await expect.poll(() => isReady(bestays.id), { timeout: 30_000 }).toBe(true);
+    }
+  }, 120_000);
 
   it("recovers after everything was killed at once, guards included", async () => {
     const all = [dev.pid, ...treeOf(dev.pid)];
@@ -201,7 +206,7 @@ describe("pnpm dev", () => {
   }, 60_000);
 
   it("deletes the data only when told so twice", async () => {
-    expect(await finish("dev.ts", ["--reset"])).toMatchObject({
+    expect(await runDevHere(["--reset"])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("Add --yes"),
     });
@@ -249,7 +254,7 @@ describe("before anything is started, pnpm dev refuses", () => {
       /BESTAYS_DATABASE_URL.*BESTAYS_APP_SECRET/s,
     ],
   ])("%s", async (_, args, more, message) => {
-    const { code, stdout, stderr } = await finish("dev.ts", args, more);
+    const { code, stdout, stderr } = await runDevHere(args, more);
     expect(code).toBe(1);
     expect(stderr).toMatch(message);
     expect(stdout + stderr).not.toContain("hunter2");
@@ -267,7 +272,7 @@ describe("pnpm dev:token refuses", () => {
     ["a strange time", ["bestays", "agent", "--ttl", "never"], {}, /no time for a token/],
     ["without a key", ["bestays", "agent"], { WHITELABEL_DATA: "/nonexistent" }, /Run `pnpm dev` first/],
   ])("%s", async (_, args, more, message) => {
-    const { code, stdout, stderr } = await finish("dev-token.ts", args, more);
+    const { code, stdout, stderr } = await runHere(devTokenCommand(), args, { ...env, ...more });
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(message);
   });
@@ -304,6 +309,18 @@ function start(script: string, args: string[], more: Vars = {}) {
       if (!isSaid()) throw new Error(`It did not say "${words}":\n${out.stdout}${out.stderr}`);
     },
   };
+}
+
+/** What refuses to start, in this process; the handlers of signals that it leaves would keep the test's from ending. */
+async function runDevHere(args: string[], more: Vars = {}) {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const before = signals.map((signal) => process.listeners(signal));
+  try {
+    return await runHere(devCommand(), args, { ...env, ...more });
+  } finally {
+    for (const [index, signal] of signals.entries())
+      for (const one of process.listeners(signal)) if (!before[index]?.includes(one)) process.off(signal, one);
+  }
 }
 
 async function finish(script: string, args: string[], more: Vars = {}) {
