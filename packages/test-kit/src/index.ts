@@ -12,4 +12,5 @@ export { testEnv, type Variables } from "./test-env.ts";
 export { useApp } from "./use-app.ts";
 export { createCore, type TestCore, useCore, useOwnCore } from "./use-core.ts";
 export { createDatabase, type TestDatabase, useDatabase } from "./use-database.ts";
+export { useRedis } from "./use-redis.ts";
 export { startServer, type TestServer, until, useServer } from "./use-server.ts";

@@ -231,13 +231,15 @@ for (const product of products) {
 
   describe(`${product.id}: more than can be borne`, () => {
     const app = useApp(product);
+    /** Lets those finish that were begun. */
+    const begunHere: (() => void)[] = [];
     const { fetch } = useListener(
       product,
       () => async (request, env) => {
         const { pathname } = new URL(request.url);
         if (pathname === "/stream")
           return new Response(new ReadableStream({ start: (c) => c.enqueue(new Uint8Array(1)) }));
-        if (pathname === "/slow") await sleep(300);
+        if (pathname === "/slow") await new Promise<void>((resolve) => begunHere.push(resolve));
         return await app.app.fetch(request, env);
       },
       4,
@@ -245,7 +247,7 @@ for (const product of products) {
 
     it("is refused soon, with when to come back, while health answers and what was begun is finished", async () => {
       const begun = Array.from({ length: 4 }, () => fetch("/slow"));
-      await sleep(50);
+      await expect.poll(() => begunHere.length).toBe(4);
       const started = performance.now();
       const origin = product.frontendUrl.development;
       const flood = Array.from({ length: 60 }, () => fetch("/api/v1/config?q=secret", { headers: { origin } }));
@@ -264,6 +266,7 @@ for (const product of products) {
       });
       expect(one.headers.get("retry-after")).toBe("1");
       expect(one.headers.get("access-control-allow-origin")).toBe(origin);
+      for (const finish of begunHere) finish();
       expect((await Promise.all(begun)).map(({ status }) => status)).toEqual([404, 404, 404, 404]);
       expect((await fetch("/api/v1/config")).status).toBe(200);
     });
