@@ -7,7 +7,9 @@ const plain = ["packages/shared-config/src", "packages/pii-guard/src", "scripts"
 // A poll ends when it is so; how long it may take is a matter of the machine.
 const expect = { poll: { timeout: 5_000 } };
 const retry = Number(process.env.TEST_RETRIES ?? 0); // docs/testing.md
-const shared = { testTimeout: 20_000, hookTimeout: 60_000, expect, retry };
+// To load everything for each file anew is half the work; leave-as-found.ts holds the files apart.
+const together = { isolate: false, setupFiles: ["@whitelabel/test-kit/leave-as-found"] };
+const shared = { testTimeout: 20_000, hookTimeout: 60_000, expect, retry, ...together };
 
 export default defineConfig({
   test: {
