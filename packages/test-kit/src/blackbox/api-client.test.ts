@@ -6,13 +6,15 @@ import { products } from "@whitelabel/shared-config";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest";
 import { fakeClerk } from "../fake-clerk.ts";
+import { useFaultProxy } from "../fault-proxy.ts";
 import { testEnv } from "../test-env.ts";
 import { testUsers } from "../test-users.ts";
 import { useCore } from "../use-core.ts";
 import { useDatabase } from "../use-database.ts";
 import { startServer, type TestServer } from "../use-server.ts";
-import { installPackedClient } from "./client-package.ts";
+import { findOlderNode, installPackedClient } from "./client-package.ts";
 
+const olderNode = findOlderNode();
 const chromiumPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 /** A page that is made here comes from no address, so it would have to ask before it may reach this machine. */
 const chromiumFlags = ["--no-sandbox", "--disable-features=LocalNetworkAccessChecks"];
@@ -51,8 +53,9 @@ async function failure(call: Promise<unknown>): Promise<[ErrorCode | string, num
 }
 
 const body = { title: "House", transaction_type: "sale", property_type: "house", sale_price: 5_000_000, currency: "THB" } as const;
-const made = await agent.createProperty({ body }, { idempotencyKey: "key-1" });
-const again = await agent.createProperty({ body }, { idempotencyKey: "key-1" });
+const idempotencyKey = crypto.randomUUID();
+const made = await agent.createProperty({ body }, { idempotencyKey });
+const again = await agent.createProperty({ body }, { idempotencyKey });
 const { id } = made;
 const changed = await agent.updateProperty({ id, body: { title: "Villa" } }, { version: made.version });
 const late = await failure(agent.updateProperty({ id, body: { title: "Hut" } }, { version: made.version }));
@@ -83,6 +86,22 @@ console.log(JSON.stringify({
 }));
 `;
 
+/** Writes down each event of the live stream, and that the stream was lost or found again. */
+const listener = `
+import { createClient } from "@whitelabel/api-client";
+
+declare const Clerk: { session: { getToken(): Promise<string> } };
+const asked = new URLSearchParams(location.search);
+const client = createClient({ baseUrl: asked.get("api") ?? "", token: () => Clerk.session.getToken() });
+const onConnection = (isConnected: boolean) => write(isConnected ? "connected" : "lost");
+const heard = client.streamFrontDeskEvents({ property_id: asked.get("branch") ?? "" }, { onConnection });
+for await (const { event, data } of heard) write(\`\${event} \${data?.entity_id ?? ""}\`.trim());
+
+function write(text: string): void {
+  document.querySelector("ul")?.append(Object.assign(document.createElement("li"), { textContent: text }));
+}
+`;
+
 describe("the packed client", () => {
   let project: Awaited<ReturnType<typeof installPackedClient>>;
   let browser: Browser | undefined;
@@ -92,9 +111,10 @@ describe("the packed client", () => {
     project = await installPackedClient();
     project.write("use.ts", program);
     project.write("page.ts", page);
+    project.write("listen.ts", listener);
     project.write("calls.ts", surroundings + callsBlock);
     project.write("clerk.d.ts", "declare const Clerk: { session?: { getToken(): Promise<string | null> } };");
-    await project.compile({ module: "NodeNext", ...dom }, ["use.ts", "page.ts", "calls.ts", "clerk.d.ts"]);
+    await project.compile({ module: "NodeNext", ...dom }, ["use.ts", "page.ts", "listen.ts", "calls.ts", "clerk.d.ts"]);
   });
   afterAll(async () => {
     await browser?.close();
@@ -136,11 +156,10 @@ describe("the packed client", () => {
       });
       afterAll(() => server.kill());
 
-      it("works in Node", async () => {
+      async function expectToWork(node?: string) {
         const [BRANCH = ""] = product.development.corePropertyIds;
-        const said = JSON.parse(
-          await project.run("use.js", { API: server.url, TOKEN: await users.token("agent"), BRANCH }),
-        );
+        const env = { API: server.url, TOKEN: await users.token("agent"), BRANCH };
+        const said = JSON.parse(await project.run("use.js", env, node));
         expect(said).toMatchObject({ first: 3, same: true, me: "agent", board: BRANCH });
         expect(said.all).toBeGreaterThan(7);
         expect(said.writes).toEqual({ once: true, title: "Villa", late: "precondition_failed", gone: "gone" });
@@ -151,22 +170,33 @@ describe("the packed client", () => {
           ["invalid", 422, true, ["query.limit"]],
           ["network", 0, false, []],
         ]);
-      });
+      }
 
-      it.skipIf(!chromiumPath)("works in a browser, as the README's page", async () => {
+      it("works in Node", () => expectToWork());
+
+      // A product more would tell nothing more.
+      if (product === products[0])
+        it.skipIf(!olderNode)(`works in Node ${olderNode?.major ?? 20}, too`, () => expectToWork(olderNode?.path));
+
+      /** A tab of the frontend's own origin, the only one that the API lets in, with this page under \`/\`. */
+      async function openTab(script: string, token: string) {
         const tab = await (browser as Browser).newPage();
-        const problems: string[] = [];
-        tab.on("pageerror", (error) => problems.push(error.message));
         const files: Record<string, [string, string]> = {
-          "/": ["text/html", html(await users.token("user"))],
-          "/page.js": ["text/javascript", project.read("page.js")],
+          "/": ["text/html", html(token)],
+          "/page.js": ["text/javascript", project.read(script)],
           "/client.js": ["text/javascript", project.read("node_modules/@whitelabel/api-client/dist/index.js")],
         };
-        // The page's origin is the only one that the API lets in.
         await tab.route(`${fakeClerk(product).origin}/**`, async (route) => {
           const [contentType, body] = files[new URL(route.request().url()).pathname] ?? ["text/plain", ""];
           await route.fulfill({ contentType, body });
         });
+        return tab;
+      }
+
+      it.skipIf(!chromiumPath)("works in a browser, as the README's page", async () => {
+        const tab = await openTab("page.js", await users.token("user"));
+        const problems: string[] = [];
+        tab.on("pageerror", (error) => problems.push(error.message));
 
         await tab.goto(`${fakeClerk(product).origin}/?api=${encodeURIComponent(server.url)}`);
         await tab.waitForFunction('document.querySelectorAll("li").length > 0', undefined, { timeout: 10_000 });
@@ -177,8 +207,42 @@ describe("the packed client", () => {
         await tab.getByText("You seem to be offline").waitFor({ timeout: 10_000 });
         expect(problems).toEqual([]);
       });
+
+      if (product === products[0])
+        it.skipIf(!chromiumPath)("listens in a browser, and goes on where it was after it was cut off", async () => {
+          const [branch = ""] = product.development.corePropertyIds;
+          const token = await users.token("agent");
+          const makeTask = async (title: string) => {
+            const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+            const body = JSON.stringify({ property_id: branch, title });
+            const made = await server.request("/api/v1/front-desk/tasks", { method: "POST", headers, body });
+            return `task.created ${((await made.json()) as { id: string }).id}`;
+          };
+          const way = await useFaultProxy(server.url);
+          const tab = await openTab("listen.js", token);
+          const written = () => tab.locator("li").allTextContents();
+          const expectWritten = (lines: string[]) => expect.poll(written, { timeout: 10_000 }).toEqual(lines);
+
+          await tab.goto(`${fakeClerk(product).origin}/?api=${encodeURIComponent(way.url)}&branch=${branch}`);
+          await expectWritten(["connected", "ready"]);
+          const first = await makeTask("First");
+          await expectWritten(["connected", "ready", first]);
+
+          await way.refuse();
+          await expectWritten(["connected", "ready", first, "lost"]);
+          const missed = [await makeTask("Second"), await makeTask("Third")];
+          await way.heal();
+          // Begun anew it would be told "ready", and of nothing that it missed.
+          await expectWritten(["connected", "ready", first, "lost", "connected", ...missed]);
+          const last = await makeTask("Last");
+          await expectWritten(["connected", "ready", first, "lost", "connected", ...missed, last]);
+        });
     });
   }
+
+  it.skipIf(olderNode)("was not tried in an older Node: there is none on the PATH", () => {
+    console.warn(`The client was not tried in another Node than ${process.version}`);
+  });
 
   it.runIf(!chromiumPath)("was not tried in a browser: there is no chromium here", () => {
     console.warn("The client was not tried in a browser: no chromium was found");
