@@ -117,6 +117,14 @@ for (const product of products) {
       expect(await ask({ sts: "pending" }, {})).toBe(401);
     });
 
+    it("is refused with a token larger than any of Clerk's, although it is good", async () => {
+      const { clerk_user_id: sub } = await kit.userOf("user");
+      const ask = async (filler: string) =>
+        (await kit.request("/api/v1/users/me", { as: { token: await kit.clerk.sign({ sub, filler }) } })).status;
+      expect(await ask("x".repeat(2_000))).toBe(200);
+      expect(await ask("x".repeat(4_096))).toBe(401);
+    });
+
     it("is refused with an id that is none, although the token is good", async () => {
       for (const sub of ["", " ", "user_\u0000", "user_\ud800", "user é", "user_a b", "u".repeat(256), 7, null]) {
         const token = await kit.clerk.sign({ sub });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPlaces } from "../limits/places.ts";
 import { createHttpServer } from "./http-server.ts";
@@ -125,6 +126,17 @@ describe("a request that readers could disagree on", () => {
       expect(answer.toLowerCase()).toContain("connection: close");
       expect(reached).not.toContain("/hidden");
     });
+  });
+
+  it("is let go though its sender does not close", async () => {
+    const { port } = server.address() as AddressInfo;
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    socket.on("error", () => {});
+    socket.resume().write("GARBAGE\r\n\r\n");
+    await once(socket, "end");
+    const open = () => promisify(server.getConnections.bind(server))();
+    await expect.poll(open).toBe(0);
+    socket.destroy();
   });
 
   it("is not one that is plain, alone or before another", async () => {
