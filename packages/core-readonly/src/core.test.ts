@@ -52,6 +52,12 @@ afterAll(async () => {
 const ids = (rows: readonly { booking_id: string; row_room_id: string | null }[]) =>
   rows.map(({ booking_id, row_room_id }) => (row_room_id ? `${booking_id}/${row_room_id}` : booking_id));
 
+const of1 = (
+  ...[booking_id, room_id, row_room_id, check_in, check_out, status, room_name, room_type]: (string | null)[]
+) => ({
+  ...{ booking_id, property_id: "A", room_id, row_room_id, check_in, check_out, status, room_name, room_type },
+});
+
 describe("bookings of a day", () => {
   const day = "2026-11-21";
 
@@ -80,6 +86,35 @@ describe("bookings of a day", () => {
       page = await core.listBookings(of, { limit: 1, after: page[0] });
     }
     expect(seen).toEqual(ids(await core.listBookings(of)));
+  });
+
+  it("come with their rooms and the branch's time zone, the same ones in the same pages", async () => {
+    const core = open();
+    const of = { property_id: "A", day, view: "in_house" } as const;
+    const board = await core.findBoard(of);
+    expect(board?.time_zone).toBe("Asia/Bangkok");
+    expect(board?.items.map(({ guest_name, ...item }) => [guest_name.reveal(), item])).toEqual([
+      ["สมชาย ใจดี", of1("family", "A-1", "r1", "2026-11-20", "2026-11-22", "no_show", "101", "single")],
+      ["สมชาย ใจดี", of1("family", "A-2", "r2", "2026-11-20", "2026-11-22", "no_show", "102", "double")],
+      ["Žofie Nováková", of1("comes", "A-1", null, day, "2026-11-24", "confirmed", "101", "single")],
+      ["Sukarno", of1("odd", null, null, day, "2026-11-22", "unknown", null, null)],
+    ]);
+    for (const view of ["arrivals", "departures", "in_house"] as const) {
+      const seen: string[] = [];
+      for (let page = await core.findBoard({ ...of, view }, { limit: 1 }); page?.items[0]; ) {
+        seen.push(...ids(page.items));
+        page = await core.findBoard({ ...of, view }, { limit: 1, after: page.items[0] });
+      }
+      expect(seen).toEqual(ids(await core.listBookings({ ...of, view })));
+    }
+    expect(JSON.stringify(board)).not.toMatch(/Žofie|Sukarno/);
+  });
+
+  it("are none on a day without any, and of no branch that is not there or not the product's", async () => {
+    const of = { property_id: "A", day: "2027-01-01", view: "in_house" } as const;
+    expect(await open().findBoard(of)).toEqual({ time_zone: "Asia/Bangkok", items: [] });
+    expect(await open().findBoard({ ...of, property_id: "C" })).toBeUndefined();
+    expect(await open({ propertyIds: ["B"] }).findBoard({ ...of, day })).toBeUndefined();
   });
 
   it("carry the guest's name, trimmed, with whichever parts there are", async () => {
@@ -222,6 +257,41 @@ describe("counts and states of bookings", () => {
     });
     await run(admin, "update bookings set status = 'no_show' where row_room_id = 'r1'");
     expect((await open({ propertyIds: ["B"] }).findBookingStates(["family"])).size).toBe(0);
+  });
+});
+
+describe("stays", () => {
+  const told = (stays: Awaited<ReturnType<Core["findStays"]>>) =>
+    stays.map((stay) => stay && [stay.booking_id, stay.guest_name.reveal(), stay.room_name, stay.status]);
+
+  it("come in the order they are asked for, each in the room it is asked with, else in its own", async () => {
+    const asked = [
+      { booking_id: "odd" },
+      { booking_id: "nothing", room_id: "A-1" },
+      { booking_id: "comes", room_id: "A-2" },
+      { booking_id: "family", room_id: null },
+      { booking_id: "comes", room_id: "none" },
+      { booking_id: "family", room_id: "A-1" },
+      { booking_id: "a\0b", room_id: "A-1" },
+      { booking_id: "far", room_id: "a\0b" },
+    ];
+    const expected = [
+      ["odd", "Sukarno", null, "unknown"],
+      undefined,
+      ["comes", "Žofie Nováková", "102", "confirmed"],
+      ["family", "สมชาย ใจดี", "101", "no_show"],
+      ["comes", "Žofie Nováková", null, "confirmed"],
+      ["family", "สมชาย ใจดี", "101", "no_show"],
+      undefined,
+      ["far", "Ada Far", null, "confirmed"],
+    ];
+    const core = open();
+    await core.findBooking("comes"); // the connection is open
+    await loggedSince();
+    expect(told(await core.findStays(asked))).toEqual(expected);
+    expect((await loggedSince()).filter((line) => /execute .*: select/.test(line))).toHaveLength(1);
+    expect(told(await open({ propertyIds: ["A"] }).findStays(asked))).toEqual(expected.with(7, undefined));
+    expect(await core.findStays([])).toEqual([]);
   });
 });
 

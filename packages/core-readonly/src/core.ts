@@ -7,12 +7,17 @@ import {
   findBookingStates,
 } from "./booking-counts.ts";
 import {
+  type Board,
   type Booking,
+  type BookingAndRoom,
   type BookingPage,
   type BranchDay,
+  findBoard,
   findBookings,
+  findStays,
   listBookingRooms,
   listBookings,
+  type Stay,
 } from "./bookings.ts";
 import { type CoreDifference, compareColumns } from "./check.ts";
 import {
@@ -50,6 +55,8 @@ export type Core = Readonly<{
   listRooms(property_id: string): Promise<Room[]>;
   findRooms(room_ids: readonly string[]): Promise<Map<string, Room>>;
   listBookings(of: BranchDay, page?: BookingPage): Promise<Booking[]>;
+  findBoard(of: BranchDay, page?: BookingPage): Promise<Board | undefined>;
+  findStays(asked: readonly BookingAndRoom[]): Promise<(Stay | undefined)[]>;
   findBooking(booking_id: string): Promise<Booking | undefined>;
   findBookings(booking_ids: readonly string[]): Promise<Map<string, Booking>>;
   listBookingRooms(booking_id: string): Promise<Booking[]>;
@@ -100,6 +107,8 @@ export function openCore({ propertyIds, max = 5, ...options }: CoreOptions): Cor
     listRooms: (property_id) => listRooms(select, property_id),
     findRooms: (room_ids) => findRooms(select, room_ids),
     listBookings: (of, page) => listBookings(select, of, page),
+    findBoard: (of, page) => findBoard(select, of, page),
+    findStays: (asked) => findStays(select, asked),
     findBooking: async (booking_id) => (await findBookings(select, [booking_id])).get(booking_id),
     findBookings: (booking_ids) => findBookings(select, booking_ids),
     listBookingRooms: (booking_id) => listBookingRooms(select, booking_id),
@@ -129,4 +138,6 @@ async function unchecked<T>(settings: PoolOptions, ask: (pool: Pool) => Promise<
 }
 
 const hasNul = (param: unknown) => typeof param === "string" && param.includes("\0");
-const withoutNul = (param: unknown) => (Array.isArray(param) ? param.filter((item) => !hasNul(item)) : param);
+/** The places of the others stay, for two lists may belong together. */
+const withoutNul = (param: unknown) =>
+  Array.isArray(param) && param.some(hasNul) ? param.map((item) => (hasNul(item) ? null : item)) : param;

@@ -1,5 +1,15 @@
 export type { BookingState, DayCounts, DayRange } from "./booking-counts.ts";
-export type { Booking, BookingPage, BookingPosition, BookingView, BranchDay } from "./bookings.ts";
+export type {
+  Board,
+  BoardItem,
+  Booking,
+  BookingAndRoom,
+  BookingPage,
+  BookingPosition,
+  BookingView,
+  BranchDay,
+  Stay,
+} from "./bookings.ts";
 export type { CoreDifference } from "./check.ts";
 export { type CoreTable, coreColumns } from "./columns.ts";
 export { type Core, type CoreOptions, openCore } from "./core.ts";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startThrowawayPostgres } from "@whitelabel/ops";
 import type { TestProject } from "vitest/node";
 import { makeClerkKeys } from "./clerk-keys.ts";
+import { asSuperuser } from "./copy-database.ts";
 import { findDocker } from "./docker.ts";
 import { makeStores } from "./make-stores.ts";
 
@@ -20,11 +21,17 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const postgresLog = join(bundles, "postgres.log");
   provide("postgresLog", postgresLog);
   const server = await startThrowawayPostgres({
-    settings: { max_connections: "300", log_line_prefix: "%d %e " },
+    settings: {
+      max_connections: "300",
+      log_line_prefix: "%d %e ",
+      shared_preload_libraries: "pg_stat_statements",
+      "pg_stat_statements.max": "20000", // of all files' databases together
+    },
     onLog: (line) => appendFileSync(postgresLog, `${line}\n`),
   });
   try {
     provide("stores", await makeStores(server));
+    await asSuperuser(server.superuserUrl, (sql) => sql`create extension pg_stat_statements`);
   } catch (error) {
     await server.stop();
     throw error;

@@ -7,6 +7,7 @@ export { forgedTokens } from "./forged-tokens.ts";
 export { freePort } from "./free-port.ts";
 export { type LogLines, logLines } from "./log-lines.ts";
 export { isNightly, productsOfTheDay } from "./nightly.ts";
+export { statementCalls } from "./statement-calls.ts";
 export { at, type Stores, useStores } from "./stores.ts";
 export { testEnv, type Variables } from "./test-env.ts";
 export { useApp } from "./use-app.ts";

@@ -4,7 +4,7 @@ import { type Database, storeErrorIn } from "@whitelabel/shared-db";
 import type { Logger } from "pino";
 import type { Caller } from "../../auth/caller.ts";
 import { AppError } from "../../http/app-error.ts";
-import { guestContext, recordView } from "../front-desk/booking-context.ts";
+import { guestContext, inRoom, recordView } from "../front-desk/booking-context.ts";
 import { inScope, scopeOf } from "../front-desk/branches.ts";
 import { findOwnState } from "./booking-queries.ts";
 import type { BookingWithState } from "./booking-schemas.ts";
@@ -57,5 +57,5 @@ async function findRooms(core: Core, booking_id: string) {
 
 function shown(room: Booking, names: Names, mayShow: boolean): BookingWithState["rooms"][number] {
   const { room_id, row_room_id } = room;
-  return { room_id, row_room_id, booking: mayShow ? guestContext(room, names.get(room_id ?? "")) : null };
+  return { room_id, row_room_id, booking: mayShow ? guestContext(inRoom(room, names.get(room_id ?? ""))) : null };
 }

@@ -1,4 +1,4 @@
-import type { Booking, Core, Room } from "@whitelabel/core-readonly";
+import type { Booking, Core, Room, Stay } from "@whitelabel/core-readonly";
 import { type Database, storeErrorIn } from "@whitelabel/shared-db";
 import type { Logger } from "pino";
 import type { Author } from "../../auth/caller.ts";
@@ -22,8 +22,7 @@ export type Viewed = Readonly<{
 }>;
 
 /**
- * Our rows with what core says of their bookings now: at most one query to a table of core, side by side, however many
- * rows there are. That guests are shown is recorded first, in one row for the answer. While core is away, or that
+ * Our rows with what core says of their bookings now: one query to core, however many rows there are. That guests are shown is recorded first, in one row for the answer. While core is away, or that
  * cannot be recorded, `booking` is null and `degraded` says why.
  */
 export async function withBookings<R extends Row>(
@@ -43,25 +42,25 @@ export async function bookingsOf(
   viewed: Viewed,
   rows: readonly Row[],
 ): Promise<{ bookings: readonly (GuestContext | null)[]; degraded: Degraded[] }> {
-  const bookingIds = idsOf(rows, ({ booking_id }) => booking_id);
-  if (bookingIds.length === 0) return { bookings: [], degraded: [] };
+  const ofBookings = rows.filter(hasBooking);
+  if (ofBookings.length === 0) return { bookings: [], degraded: [] };
 
-  const context = await findContext(stores.core, rows, bookingIds);
-  if (!context) return { bookings: [], degraded: ["core"] };
+  const stays = await findStays(stores.core, ofBookings);
+  if (!stays) return { bookings: [], degraded: ["core"] };
 
-  const shown = bookingIds.filter((id) => context.bookings.has(id));
-  if (!(await recordView(stores, author, viewed, shown))) return { bookings: [], degraded: ["audit"] };
-  return { bookings: rows.map((row) => contextOf(row, context)), degraded: [] };
+  const shown = new Set<string>();
+  for (const stay of stays) if (stay) shown.add(stay.booking_id);
+  if (!(await recordView(stores, author, viewed, [...shown]))) return { bookings: [], degraded: ["audit"] };
+  const found = stays.values();
+  return { bookings: rows.map((row) => (hasBooking(row) ? contextOf(found.next().value) : null)), degraded: [] };
 }
 
-type Context = Readonly<{ bookings: ReadonlyMap<string, Booking>; rooms: ReadonlyMap<string, Room> }>;
+const hasBooking = <R extends Row>(row: R): row is R & { booking_id: string } => row.booking_id !== null;
 
 /** Undefined while core is away. */
-async function findContext(core: Core, rows: readonly Row[], bookingIds: string[]): Promise<Context | undefined> {
+async function findStays(core: Core, rows: Parameters<Core["findStays"]>[0]) {
   try {
-    const roomIds = idsOf(rows, ({ room_id }) => room_id);
-    const [bookings, rooms] = await Promise.all([core.findBookings(bookingIds), core.findRooms(roomIds)]);
-    return { bookings, rooms };
+    return await core.findStays(rows);
   } catch (error) {
     if (storeErrorIn(error)?.store === "core") return undefined;
     throw error;
@@ -92,27 +91,16 @@ export async function recordView(
   }
 }
 
-/** Null for a row without a booking, and for one whose booking core does not have (any more). */
-function contextOf({ booking_id, room_id }: Row, { bookings, rooms }: Context): GuestContext | null {
-  const booking = booking_id === null ? undefined : bookings.get(booking_id);
-  return booking ? guestContext(booking, rooms.get(room_id ?? booking.room_id ?? "")) : null;
+/** Null for a booking that core does not have (any more). */
+const contextOf = (stay: Stay | undefined): GuestContext | null => (stay ? guestContext(stay) : null);
+
+/** A booking and its room, each looked up by itself. */
+export function inRoom(booking: Booking, room: Room | undefined): Stay {
+  return { ...booking, room_name: room?.name ?? null, room_type: room?.room_type ?? null };
 }
 
 /** The one place where a guest's name leaves for a response; call it once the view is recorded. */
-export function guestContext(
-  { guest_name, check_in, check_out, status }: Booking,
-  room: Room | undefined,
-): GuestContext {
-  return {
-    guest_name: guest_name.reveal(),
-    room_name: room?.name ?? null,
-    room_type: room?.room_type ?? null,
-    check_in,
-    check_out,
-    status,
-  };
-}
-
-function idsOf<R>(rows: readonly R[], idOf: (row: R) => string | null | undefined): string[] {
-  return [...new Set(rows.map(idOf).filter((id) => id !== null && id !== undefined))];
+export function guestContext(stay: Omit<Stay, "booking_id">): GuestContext {
+  const { guest_name, room_name, room_type, check_in, check_out, status } = stay;
+  return { guest_name: guest_name.reveal(), room_name, room_type, check_in, check_out, status };
 }

@@ -1,4 +1,4 @@
-import type { Booking, BookingPosition, Core, Room } from "@whitelabel/core-readonly";
+import type { BoardItem, BookingPosition, Core } from "@whitelabel/core-readonly";
 import type { Env } from "@whitelabel/shared-config";
 import { type Database, storeErrorIn } from "@whitelabel/shared-db";
 import type { Logger } from "pino";
@@ -18,10 +18,10 @@ export async function listBookingBoard(stores: Stores, caller: Caller, query: Bo
 
   const from = startOf(stores.cursors, query);
   const board = { property_id, view, date: from.day ?? null, time_zone: null, items: [], next_cursor: null };
-  const found = await findBookings(stores, query, from);
+  const found = await findBoard(stores, query, from);
   if (found === "core is away") return { ...board, degraded: ["core"] };
 
-  const { bookings, rooms, ...rest } = found;
+  const { bookings, ...rest } = found;
   const viewed = { entity: "branch", entity_id: property_id, details: { date: found.date, view } };
   const mayShow = await recordView(
     stores,
@@ -29,7 +29,7 @@ export async function listBookingBoard(stores: Stores, caller: Caller, query: Bo
     viewed,
     bookings.map(({ booking_id }) => booking_id),
   );
-  const items = bookings.map((booking) => (mayShow ? shown(booking, rooms) : hidden(booking)));
+  const items = bookings.map((booking) => (mayShow ? shown(booking) : hidden(booking)));
   return { ...board, ...rest, items, degraded: mayShow ? [] : ["audit"] };
 }
 
@@ -53,32 +53,21 @@ function startOf(cursors: Cursors, { date, cursor, ...query }: BoardQuery): Star
 
 const listOf = ({ property_id, view }: Pick<BoardQuery, "property_id" | "view">) => `bookings ${property_id} ${view}`;
 
-/** All of the board that core knows. The look-ups run side by side; without a date, bookings wait for the branch's zone. */
-async function findBookings({ core, cursors }: Stores, query: BoardQuery, from: Start) {
+/** All of the board that core knows, in one query; without a date, another one asks for the branch's zone before. */
+async function findBoard({ core, cursors }: Stores, query: BoardQuery, { day, after }: Start) {
   const { property_id, view, limit } = query;
-  const { after } = from;
-  const listFrom = (day: string) =>
-    core.listBookings({ property_id, day, view }, { limit: limit + 1, ...(after && { after }) });
   try {
-    const zoned = core.findBranch(property_id).then((branch) => {
-      if (!branch) throw noSuchBranch();
-      return zoneOf(branch.time_zone ?? "UTC");
-    });
-    const dated = from.day === undefined ? zoned.then((zone) => todayIn(zone)) : Promise.resolve(from.day);
-    const [time_zone, day, found, rooms] = await Promise.all([
-      zoned,
-      dated,
-      dated.then(listFrom),
-      core.listRooms(property_id),
-    ]);
-    const bookings = found.slice(0, limit);
-    const last = found.length > limit ? bookings.at(-1) : undefined;
+    const date = day ?? (await todayOf(core, property_id));
+    const page = { limit: limit + 1, ...(after && { after }) };
+    const board = await core.findBoard({ property_id, day: date, view }, page);
+    if (!board) throw noSuchBranch();
+    const bookings = board.items.slice(0, limit);
+    const last = board.items.length > limit ? bookings.at(-1) : undefined;
     return {
-      time_zone,
-      date: day,
-      next_cursor: last ? cursors.seal(listOf(query), [day, last.check_in, last.booking_id, last.row_room_id]) : null,
+      time_zone: zoneOf(board.time_zone ?? "UTC"),
+      date,
+      next_cursor: last ? cursors.seal(listOf(query), [date, last.check_in, last.booking_id, last.row_room_id]) : null,
       bookings,
-      rooms: new Map(rooms.map((room) => [room.room_id, room])),
     };
   } catch (error) {
     if (storeErrorIn(error)?.store === "core") return "core is away" as const;
@@ -86,11 +75,17 @@ async function findBookings({ core, cursors }: Stores, query: BoardQuery, from: 
   }
 }
 
-function hidden({ booking_id, property_id, room_id, row_room_id }: Booking): BookingItem {
+async function todayOf(core: Core, property_id: string): Promise<string> {
+  const branch = await core.findBranch(property_id);
+  if (!branch) throw noSuchBranch();
+  return todayIn(zoneOf(branch.time_zone ?? "UTC"));
+}
+
+function hidden({ booking_id, property_id, room_id, row_room_id }: BoardItem): BookingItem {
   return { booking_id, property_id, room_id, row_room_id, booking: null };
 }
 
-function shown(booking: Booking, rooms: ReadonlyMap<string, Room>): BookingItem {
-  const room = booking.room_id === null ? undefined : rooms.get(booking.room_id);
-  return { ...hidden(booking), booking: guestContext(booking, room) };
+function shown(booking: BoardItem): BookingItem {
+  const { booking_id, property_id, room_id, row_room_id } = booking;
+  return { booking_id, property_id, room_id, row_room_id, booking: guestContext(booking) };
 }

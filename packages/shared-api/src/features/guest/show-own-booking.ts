@@ -2,7 +2,7 @@ import type { Core } from "@whitelabel/core-readonly";
 import { type Database, storeErrorIn } from "@whitelabel/shared-db";
 import type { Logger } from "pino";
 import type { Guest } from "../../auth/caller.ts";
-import { guestContext, recordView } from "../front-desk/booking-context.ts";
+import { guestContext, inRoom, recordView } from "../front-desk/booking-context.ts";
 import { ownStay } from "./own-stay.ts";
 import type { GuestBooking } from "./schemas.ts";
 
@@ -25,7 +25,7 @@ export async function showOwnBooking(stores: Stores, author: Guest): Promise<Gue
     booking_id,
     property_id,
     branch: branch ? { name: branch.name, city: branch.city, time_zone: branch.time_zone } : null,
-    booking: first ? guestContext(first, of(first.room_id)) : null,
+    booking: first ? guestContext(inRoom(first, of(first.room_id))) : null,
     rooms: stay.rooms.map(({ room_id }) => ({
       room_name: of(room_id)?.name ?? null,
       room_type: of(room_id)?.room_type ?? null,
