@@ -13,11 +13,11 @@ import type { AppEnv, Deps } from "./deps.ts";
 import { makersOf } from "./features/features.ts";
 import { openEventSignal } from "./features/front-desk-events/event-signal.ts";
 import { wakeListeners } from "./features/front-desk-events/wake-listeners.ts";
-import { answerError, answerNotFound, refuseInvalid } from "./http/answer-errors.ts";
+import { answerError, answerNotFound } from "./http/answer-errors.ts";
 import { envelope } from "./http/envelope.ts";
 import { serveLazily } from "./http/lazy-routes.ts";
+import { admission } from "./limits/admission.ts";
 import { rateLimits } from "./limits/rate-limits.ts";
-import { readBody } from "./limits/read-body.ts";
 import { describeApp } from "./openapi.ts";
 import { type FeatureName, routesOf } from "./role-table.ts";
 
@@ -27,26 +27,19 @@ export type App = ReturnType<typeof createApp>;
 export function createApp(product: Product, deps: Deps) {
   const { env, redis, log, events = openEventSignal(redis) } = deps;
   const known = credentials(deps);
-  const { limitAddress, limitCaller } = rateLimits(env, redis);
   const app = new Hono<AppEnv>();
   app.onError(answerError(product.id, log));
   app.notFound(answerNotFound(product.id, app.router));
 
   // The way of a request, in order.
-  app.use(envelope(product, deps));
-  app.use(auditDenials(deps));
-  app.use(limitAddress);
-  app.use(authorize(known));
-  app.use(limitCaller);
-  app.use(readBody);
+  app.use(envelope(product, deps, auditDenials(deps)));
+  app.use(admission(rateLimits(env, redis), authorize(known)));
   app.use("/api/v1/front-desk/*", wakeListeners(events));
   app.use("/api/v1/guest/*", wakeListeners(events));
 
   const makers = makersOf({ product, deps, known, events, describe });
   const features = (Object.keys(makers) as FeatureName[]).map((name) =>
-    serveLazily(app, routesOf(name), async () =>
-      new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid }).route("/api", await makers[name]()),
-    ),
+    serveLazily(app, routesOf(name), async () => new OpenAPIHono<AppEnv>().route("/api", await makers[name]())),
   );
   return Object.assign(app, { prepare });
 

@@ -1,6 +1,6 @@
 import type { Env } from "@whitelabel/shared-config";
 import type { Database } from "@whitelabel/shared-db";
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import type { Logger } from "pino";
 import type { AppEnv } from "../deps.ts";
 import { routeOf } from "../http/allowed-methods.ts";
@@ -12,15 +12,17 @@ import { isForeignRow } from "./is-foreign-row.ts";
 
 type Stores = Readonly<{ env: Env; database: Database; log: Logger }>;
 
+/** Called after a request that failed, before it is answered. Never throws. */
+export type RecordDenial = (c: Context<AppEnv>) => Promise<void>;
+
 /**
  * Records each refusal of somebody we know: a role too low, an account that is not active, a branch that is not theirs
  * or a row of one.
- * It stands outside the rate limits, so nobody fills the log faster than they may ask. A refusal that cannot be recorded
- * is a refusal all the same.
+ * What was beyond a rate limit is no refusal, so nobody fills the log faster than they may ask. A refusal that cannot be
+ * recorded is a refusal all the same.
  */
-export function auditDenials({ env, database, log }: Stores): MiddlewareHandler<AppEnv> {
-  return async (c, next) => {
-    await next();
+export function auditDenials({ env, database, log }: Stores): RecordDenial {
+  return async (c) => {
     const author = authorOf(c);
     const route = routeOf(c);
     if (!author || !route || !(c.error instanceof AppError)) return;

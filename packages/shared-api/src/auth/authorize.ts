@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import type { AppEnv } from "../deps.ts";
 import { routeOf } from "../http/allowed-methods.ts";
 import { AppError } from "../http/app-error.ts";
@@ -17,25 +17,33 @@ export type Credentials = Readonly<{
   findGuest(token: string): Promise<CurrentGuest | undefined>;
 }>;
 
-/** Lets a request through to its route if the role table says so; a route that is not in the table is closed. */
-export function authorize({ verifyToken, users, promote, findGuest }: Credentials): MiddlewareHandler<AppEnv> {
-  return async (c, next) => {
+/**
+ * Finds out who calls, and throws unless the role table lets them use this route; a route that is not in the table is
+ * closed. Undefined if there was nothing to wait for.
+ */
+export type Authorize = (c: Context<AppEnv>) => Promise<void> | undefined;
+
+export function authorize({ verifyToken, users, promote, findGuest }: Credentials): Authorize {
+  return (c) => {
     const route = routeOf(c);
-    if (!route) return next(); // 404 or 405
+    if (!route) return undefined; // 404 or 405
 
     const access = accessTo(route.method, route.path);
     if (access === undefined) throw new AppError("forbidden", "Nobody may use this route");
-    if (access === "open") return next();
+    if (access === "open") return undefined;
 
     const header = c.req.header("Authorization");
-    if (header !== undefined) {
-      const token = tokenOf(header);
-      if (isGuestToken(token)) c.set("guest", await guestOf(token));
-      else await admitUser(c, token);
-    }
-    admit(c.get("user"), c.get("guest"), access);
-    return next();
+    if (header !== undefined) return identify(c, header, access);
+    admit(undefined, undefined, access);
+    return undefined;
   };
+
+  async function identify(c: Context<AppEnv>, header: string, access: Exclude<Access, "open">): Promise<void> {
+    const token = tokenOf(header);
+    if (isGuestToken(token)) c.set("guest", await guestOf(token));
+    else await admitUser(c, token);
+    admit(c.get("user"), c.get("guest"), access);
+  }
 
   function tokenOf(header: string): string {
     // Two headers arrive joined by a comma, which no token holds.

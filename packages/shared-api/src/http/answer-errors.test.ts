@@ -1,29 +1,29 @@
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { products } from "@whitelabel/shared-config";
 import { StoreError } from "@whitelabel/shared-db";
 import { useApp } from "@whitelabel/test-kit";
 import pino from "pino";
 import { describe, expect, it } from "vitest";
-import type { AppEnv } from "../deps.ts";
 import { readBody } from "../limits/read-body.ts";
 import { bodyOf } from "../test-support.ts";
-import { answerError, answerNotFound, refuseInvalid } from "./answer-errors.ts";
+import { answerError, answerNotFound } from "./answer-errors.ts";
 import { AppError } from "./app-error.ts";
 import { type ErrorCode, errorCodes } from "./error-codes.ts";
+import { openRoutes } from "./open-routes.ts";
 
 /** An app whose one route throws what it is told, or takes a body; the real ones only read. */
 function smallApp() {
   const lines: string[] = [];
   const log = pino({}, { write: (line: string) => void lines.push(line) });
-  const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
+  const app = openRoutes();
   let error: unknown;
   app.onError(answerError("small", log));
   app.notFound(answerNotFound("small", app.router));
   app.use(async (c, next) => {
     c.set("request_id", "request-1");
+    await readBody(c);
     await next();
   });
-  app.use(readBody);
   app.get("/throw", () => {
     throw error;
   });

@@ -1,4 +1,3 @@
-import type { Hook } from "@hono/zod-openapi";
 import { type StoreError, storeErrorIn } from "@whitelabel/shared-db";
 import type { ErrorHandler, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -56,22 +55,4 @@ export function answerNotFound(product: string, router: Router): NotFoundHandler
     if (c.req.method === "OPTIONS") return new Response(null, { status: 204, headers });
     return problem(c, product, "method_not_allowed", { headers });
   };
-}
-
-/** Input that does not fit its schema: where and why, never what it was. */
-export const refuseInvalid: Hook<unknown, AppEnv, string, undefined> = (result) => {
-  if (result.success) return undefined;
-  const { target, error } = result;
-  throw new AppError("invalid", "The request is not valid", {
-    errors: error.issues.flatMap((issue) => {
-      const path = [target, ...issue.path].map(String).join(".");
-      if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
-      return issue.keys.map((key) => ({ path: isName(key) ? `${path}.${key}` : path, message: "Unknown field" }));
-    }),
-  });
-};
-
-/** A key is the caller's text too; only what looks like a field's name is repeated. */
-function isName(key: string): boolean {
-  return /^[\w-]{1,64}$/.test(key);
 }

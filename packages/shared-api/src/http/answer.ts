@@ -6,14 +6,14 @@ import type { Place } from "../limits/places.ts";
 /** Headers with names in lower case, as plain as they can be: a Headers object makes a request half as dear again. */
 export type PlainHeaders = Record<string, string>;
 
-/** What is laid around the headers that a Response brings. */
+/** What is laid around the headers that a Response brings: each layer over the ones before it. */
 export type HeaderLayers = Readonly<{
   /** Under them: only where the Response says nothing. */
   defaults: PlainHeaders;
-  /** Over them. */
+  /** What the route said by `c.header()`. */
+  own: PlainHeaders;
+  always: PlainHeaders;
   forced: PlainHeaders;
-  /** What the answer depends on, beside what the Response says in `Vary` itself. */
-  vary: string;
 }>;
 
 type Given = OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined;
@@ -33,18 +33,27 @@ export class Answer<Incoming extends IncomingMessage = IncomingMessage> extends 
   }
 }
 
-function withLayers(given: OutgoingHttpHeaders, { defaults, forced, vary }: HeaderLayers): OutgoingHttpHeaders {
+function withLayers(given: OutgoingHttpHeaders, { defaults, own, always, forced }: HeaderLayers): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = { ...defaults };
   for (const name in given) headers[name.toLowerCase()] = given[name];
-  headers.vary = headers.vary === undefined ? vary : `${headers.vary}, ${vary}`;
-  return Object.assign(headers, forced);
+  const vary = varyOf(headers.vary as string | undefined, own.vary);
+  Object.assign(headers, own, always, forced);
+  headers.vary = vary;
+  return headers;
 }
 
 /** Lays them around at once, where there is no server that would do it. */
-export function layAround({ headers }: Response, { defaults, forced, vary }: HeaderLayers): void {
+export function layAround({ headers }: Response, { defaults, own, always, forced }: HeaderLayers): void {
   for (const name in defaults) if (!headers.has(name)) headers.set(name, defaults[name] as string);
-  headers.append("Vary", vary);
-  for (const name in forced) headers.set(name, forced[name] as string);
+  const vary = varyOf(headers.get("Vary") ?? undefined, own.vary);
+  const over: PlainHeaders = { ...own, ...always, ...forced, vary };
+  for (const name in over) headers.set(name, over[name] as string);
+}
+
+/** What an answer depends on, by the Response itself and by its route; and each depends on who may read it. */
+function varyOf(given: string | undefined, own: string | undefined): string {
+  if (given === undefined) return own === undefined ? "Origin" : `${own}, Origin`;
+  return own === undefined ? `${given}, Origin` : `${given}, ${own}, Origin`;
 }
 
 /** Lets `c.header()` write into a plain object instead of a Headers, and returns that. */

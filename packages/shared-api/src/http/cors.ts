@@ -14,18 +14,15 @@ const PREFLIGHT_SECONDS = "7200";
  * Lets pages of exactly one origin read the answer. Without credentials: who calls is said by a header that no
  * browser sends by itself.
  */
-export function originHeaders(c: Context<AppEnv>, origin: string): PlainHeaders | undefined {
-  if (c.req.header("Origin") !== origin) return undefined;
+export function addOriginHeaders(headers: PlainHeaders, c: Context<AppEnv>, origin: string): void {
+  if (c.req.header("Origin") !== origin) return;
 
+  headers["access-control-allow-origin"] = origin;
   const allowed = c.req.method === "OPTIONS" ? c.res.headers.get("Allow") : null;
-  return {
-    "access-control-allow-origin": origin,
-    ...(allowed === null
-      ? { "access-control-expose-headers": exposedHeaders }
-      : {
-          "access-control-allow-methods": allowed,
-          "access-control-allow-headers": accepted,
-          "access-control-max-age": PREFLIGHT_SECONDS,
-        }),
-  };
+  if (allowed === null) headers["access-control-expose-headers"] = exposedHeaders;
+  else {
+    headers["access-control-allow-methods"] = allowed;
+    headers["access-control-allow-headers"] = accepted;
+    headers["access-control-max-age"] = PREFLIGHT_SECONDS;
+  }
 }

@@ -1,22 +1,19 @@
-export type Failure = ReturnType<typeof openFailure>;
-
 /** Carries what failed to the one line that a request leaves in the log. */
-export function openFailure() {
-  let level: "info" | "warn" | "error" = "info";
-  let error: Record<string, unknown> | undefined;
-  let isWritten = false;
+export class Failure {
+  level: "info" | "warn" | "error" = "info";
+  error: Record<string, unknown> | undefined;
+  #isWritten = false;
 
-  return {
-    /** Whether the line is still to be written; afterwards, what was answered too late fails for itself. */
-    tell(failedLevel: "warn" | "error", details: Record<string, unknown>): boolean {
-      if (isWritten) return false;
-      level = failedLevel;
-      error = details;
-      return true;
-    },
-    close() {
-      isWritten = true;
-      return { level, error };
-    },
-  };
+  /** Whether the line is still to be written; afterwards, what was answered too late fails for itself. */
+  tell(level: "warn" | "error", details: Record<string, unknown>): boolean {
+    if (this.#isWritten) return false;
+    this.level = level;
+    this.error = details;
+    return true;
+  }
+
+  /** The line is written now. */
+  close(): void {
+    this.#isWritten = true;
+  }
 }

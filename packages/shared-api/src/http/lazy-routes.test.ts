@@ -1,8 +1,10 @@
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
 import type { AppEnv } from "../deps.ts";
+import { AppError } from "./app-error.ts";
 import { serveLazily } from "./lazy-routes.ts";
+import { openRoutes } from "./open-routes.ts";
 
 const showRoute = createRoute({
   method: "post",
@@ -19,13 +21,14 @@ const show = { method: "POST", path: "/things/:id" };
 function useThings(routes = [show]) {
   const app = new Hono<AppEnv>();
   let made = 0;
+  app.onError((error, c) => c.text("no", error instanceof AppError ? 422 : 500));
   app.use((_, next) => next());
   app.get("/others/:other/:id", (c) => c.text("other"));
   const load = serveLazily(app, routes, async () => {
     made += 1;
-    return new OpenAPIHono<AppEnv>({
-      defaultHook: (result, c) => (result.success ? undefined : c.text("no", 422)),
-    }).openapi(showRoute, (c) => c.json({ ...c.req.valid("param"), ...c.req.valid("query"), ...c.req.valid("json") }));
+    return openRoutes().openapi(showRoute, (c) =>
+      c.json({ ...c.req.valid("param"), ...c.req.valid("query"), ...c.req.valid("json") }),
+    );
   });
   const send = (path: string, body: object) =>
     app.request(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });

@@ -24,7 +24,10 @@ export function serveLazily<Made extends Served>(
     if (isMissing || found.size !== routes.length) {
       throw new Error(`Serves ${[...found.keys()].join(", ")} and should serve ${routes.map(keyOf).join(", ")}`);
     }
-    for (const [key, parts] of found) handlers.set(key, inTurn(parts.map(({ handler }) => handler)));
+    for (const [key, [route, more]] of found) {
+      if (!route || more) throw new Error(`${key} has more than one handler`);
+      handlers.set(key, route.handler);
+    }
     return one;
   }
 
@@ -35,31 +38,13 @@ export function serveLazily<Made extends Served>(
 
   for (const route of routes) {
     const key = keyOf(route);
-    app.on(route.method, route.path, async (c, next) => {
-      let handler = handlers.get(key);
-      if (!handler) {
-        await makeOnce();
-        handler = handlers.get(key) as MiddlewareHandler<AppEnv>;
-      }
-      return handler(c, next);
+    app.on(route.method, route.path, (c, next) => {
+      const handler = handlers.get(key);
+      if (handler) return handler(c, next);
+      return makeOnce().then(() => (handlers.get(key) as MiddlewareHandler<AppEnv>)(c, next));
     });
   }
   return makeOnce;
 }
 
 const keyOf = ({ method, path }: Route) => `${method} ${path}`;
-
-/**
- * The checks of a route's input and what answers it, as one handler. Hono's own `compose` would forget which of the
- * app's routes it is, and with it the path's parameters.
- */
-function inTurn([first, ...rest]: MiddlewareHandler<AppEnv>[]): MiddlewareHandler<AppEnv> {
-  if (!first) throw new Error("A route without a handler");
-  if (rest.length === 0) return first;
-  const others = inTurn(rest);
-  return (c, next) =>
-    first(c, async () => {
-      const answer = await others(c, next);
-      if (answer && !c.finalized) c.res = answer;
-    });
-}

@@ -1,6 +1,6 @@
 import type { Env } from "@whitelabel/shared-config";
 import type { Redis } from "@whitelabel/shared-redis";
-import type { Context, MiddlewareHandler, Next } from "hono";
+import type { Context } from "hono";
 import type { AppEnv } from "../deps.ts";
 import { AppError } from "../http/app-error.ts";
 import { deriveKey } from "../http/derived-keys.ts";
@@ -13,10 +13,13 @@ import { openRateCounters, type Standing } from "./rate-counters.ts";
 /** Of the requests that an address may make, as many may show a token that is not good. */
 const BAD_TOKEN_SHARE = 0.5;
 
+export type RateLimits = ReturnType<typeof rateLimits>;
+
 /**
- * Two middlewares around the one that finds out who calls. Whoever shows a good token is counted as that user or guest,
+ * Counted around the step that finds out who calls. Whoever shows a good token is counted as that user or guest,
  * wherever they are; everybody else is counted by address. Tokens that are not good are counted by address too, apart and harder:
  * guessing ends before a token is looked at, and an office whose visitors ask a lot still lets its staff in.
+ * Each step throws `rate_limited` for what is beyond.
  */
 export function rateLimits(env: Pick<Env, "trustedProxies" | "rateLimitPerMinute" | "appSecret">, redis: Redis) {
   const limit = env.rateLimitPerMinute;
@@ -25,42 +28,49 @@ export function rateLimits(env: Pick<Env, "trustedProxies" | "rateLimitPerMinute
   const addressOf = openAddressOf(env.trustedProxies);
 
   /** Before anything is looked at. */
-  const limitAddress: MiddlewareHandler<AppEnv> = (c, next) => {
+  function limitAddress(c: Context<AppEnv>): void {
     const address = addressIn(c);
-    if (address === undefined || isExempt(c)) return next();
-    if (isWebhook(c)) return limitGuesses(c, next, `bad-webhook:${address}`, isRefused);
-    if (c.req.header("Authorization") !== undefined) return limitGuesses(c, next, `bad-token:${address}`);
-    admit(c, "address", limit, counters.take(`address:${address}`, limit));
-    return next();
-  };
-
-  async function limitGuesses(c: Context<AppEnv>, next: Next, name: string, isGuess = isUnauthenticated) {
-    const standing = counters.look(name, badTokens);
-    if (!standing.isWithin) admit(c, "bad-token", badTokens, standing);
-    await next();
-    if (c.get("rate_limit") !== undefined) return;
-    // Whoever was refused before `limitCaller` has not been counted yet.
-    const caller = callerIn(c);
-    if (caller) admit(c, caller.policy, limit, counters.take(caller.name, limit));
-    else if (isGuess(c.error)) admit(c, "bad-token", badTokens, counters.take(name, badTokens));
+    if (address === undefined || isExempt(c)) return;
+    const guesses = guessesOf(c, address);
+    if (guesses === undefined) admit(c, "address", limit, counters.take(`address:${address}`, limit));
+    else {
+      const standing = counters.look(guesses, badTokens);
+      if (!standing.isWithin) admit(c, "bad-token", badTokens, standing);
+    }
   }
 
   /** Right after it is known who calls. */
-  const limitCaller: MiddlewareHandler<AppEnv> = (c, next) => {
-    if (c.get("rate_limit") !== undefined || isExempt(c) || isWebhook(c)) return next();
+  function limitCaller(c: Context<AppEnv>): void {
+    if (c.get("rate_limit") !== undefined || isExempt(c) || isWebhook(c)) return;
     const caller = callerIn(c);
     const address = caller ? undefined : addressIn(c);
     if (caller) admit(c, caller.policy, limit, counters.take(caller.name, limit));
     // With a token that nobody looked at: the route is open, or there is none.
     else if (address !== undefined) admit(c, "address", limit, counters.take(`address:${address}`, limit));
-    return next();
-  };
+  }
+
+  /** After a refusal of which nothing has been counted yet. */
+  function countRefusal(c: Context<AppEnv>, error: unknown): void {
+    const address = addressIn(c);
+    if (address === undefined || isExempt(c) || c.get("rate_limit") !== undefined) return;
+    const guesses = guessesOf(c, address);
+    const isGuess = isWebhook(c) ? isRefused(error) : isUnauthenticated(error);
+    const caller = callerIn(c);
+    if (caller) admit(c, caller.policy, limit, counters.take(caller.name, limit));
+    else if (guesses !== undefined && isGuess) admit(c, "bad-token", badTokens, counters.take(guesses, badTokens));
+  }
 
   function addressIn(c: Context<AppEnv>): string | undefined {
     return addressOf(connectionOf(c).incoming?.socket.remoteAddress, c.req.header("X-Forwarded-For"));
   }
 
-  return { limitAddress, limitCaller };
+  return { limitAddress, limitCaller, countRefusal, isSignedBody: isWebhook };
+}
+
+/** What a secret that is not good counts as; undefined if the request shows none. */
+function guessesOf(c: Context<AppEnv>, address: string): string | undefined {
+  if (isWebhook(c)) return `bad-webhook:${address}`;
+  return c.req.header("Authorization") === undefined ? undefined : `bad-token:${address}`;
 }
 
 /** Whoever showed a good token. */
@@ -93,10 +103,8 @@ function isUnauthenticated(error: unknown): boolean {
 
 function admit(c: Context<AppEnv>, name: string, limit: number, standing: Standing): void {
   const { isWithin, remaining, resetSeconds, retrySeconds } = standing;
-  c.set("rate_limit", {
-    policy: `"${name}";q=${limit};w=60`,
-    standing: `"${name}";r=${remaining};t=${resetSeconds}`,
-  });
+  const policy = `"${name}";q=${limit};w=60`;
+  c.set("rate_limit", { policy, standing: `"${name}";r=${remaining};t=${resetSeconds}` });
   if (isWithin) return;
   throw new AppError("rate_limited", "Too many requests: wait for as long as Retry-After says", {
     headers: { "Retry-After": String(retrySeconds) },

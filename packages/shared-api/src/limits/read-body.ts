@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import type { AppEnv } from "../deps.ts";
 import { routeOf } from "../http/allowed-methods.ts";
 import { AppError } from "../http/app-error.ts";
@@ -18,11 +18,15 @@ let bytesAtOnce = 0;
 /**
  * Reads the body of a request, once and before its route: within its size, as JSON without anything that readers of JSON
  * disagree on. `c.req.json()`, and with it `c.req.valid("json")`, and `c.req.text()` then give what was read here. A
- * webhook's body is its sender's: it is read, and judged by its signature.
+ * webhook's body is its sender's: it is read, and judged by its signature. Undefined if there is none.
  */
-export const readBody: MiddlewareHandler<AppEnv> = async (c, next) => {
+export function readBody(c: Context<AppEnv>): Promise<void> | undefined {
   const { method } = c.req;
-  if (method === "GET" || method === "HEAD" || method === "OPTIONS" || !hasBody(c) || !routeOf(c)) return next();
+  if (method === "GET" || method === "HEAD" || method === "OPTIONS" || !hasBody(c) || !routeOf(c)) return undefined;
+  return read(c);
+}
+
+async function read(c: Context<AppEnv>): Promise<void> {
   if (Number(c.req.header("Content-Length") ?? 0) > MAX_BYTES) throw tooLarge();
   refuseEncoding(c.req.header("Content-Encoding"));
   const isOurs = !c.req.path.startsWith("/api/webhooks/");
@@ -35,8 +39,7 @@ export const readBody: MiddlewareHandler<AppEnv> = async (c, next) => {
     const value = parse(text);
     c.req.json = <T>() => Promise.resolve(value as T);
   } else c.req.json = async () => JSON.parse(text);
-  return next();
-};
+}
 
 /** A message without either header has none. Handed in by a test, it has no headers yet. */
 function hasBody(c: Context<AppEnv>): boolean {
@@ -82,7 +85,8 @@ function parse(text: string): unknown {
  * than nine seconds.
  */
 async function waitForBytes(c: Context<AppEnv>): Promise<Uint8Array> {
-  const { incoming, place } = connectionOf(c);
+  const { incoming, outgoing } = connectionOf(c);
+  const place = outgoing?.place;
   if (!incoming) return await collect(c.req.raw.body ?? []);
 
   const deadline = c.get("deadline");

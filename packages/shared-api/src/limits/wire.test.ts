@@ -3,13 +3,13 @@ import { request as ask, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { type Product, products } from "@whitelabel/shared-config";
 import { useApp } from "@whitelabel/test-kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AppEnv } from "../deps.ts";
-import { answerError, answerNotFound, refuseInvalid } from "../http/answer-errors.ts";
+import { answerError, answerNotFound } from "../http/answer-errors.ts";
 import { envelope } from "../http/envelope.ts";
+import { openRoutes } from "../http/open-routes.ts";
 import type { Problem } from "../http/problem.ts";
 import { createHttpServer } from "../process/http-server.ts";
 import { bodyOf } from "../test-support.ts";
@@ -114,11 +114,14 @@ for (const product of products) {
   describe(`${product.id}: a body on the wire`, () => {
     const app = useApp(product);
     const { fetch, port } = useListener(product, () => {
-      const small = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
+      const small = openRoutes();
       small.onError(answerError(product.id, app.deps.log));
       small.notFound(answerNotFound(product.id, small.router));
-      small.use(envelope(product, app.deps));
-      small.use(readBody);
+      small.use(envelope(product, app.deps, async () => {}));
+      small.use(async (c, next) => {
+        await readBody(c);
+        await next();
+      });
       const schema = z.strictObject({ title: z.string() });
       const body = { required: true, content: { "application/json": { schema } } } as const;
       const responses = { 200: { description: "ok" } };

@@ -46,14 +46,13 @@ export function createHttpServer({ product, frontendUrl, fetch, places, onRefuse
 
   // A place is for the time until the answer is there; how long a client takes to read it is its own affair, and a
   // stream's.
-  async function handle(request: Request, { incoming, outgoing }: Served): Promise<Response> {
-    const { place } = outgoing;
+  async function handle(request: Request, served: Served): Promise<Response> {
     try {
-      return await fetch(request, { incoming, outgoing, ...(place && { place }) });
+      return await fetch(request, served);
     } catch {
-      return asResponse(incoming, "bad_request"); // the app answers all errors of its own
+      return asResponse(served.incoming, "bad_request"); // the app answers all errors of its own
     } finally {
-      place?.leave();
+      served.outgoing.place?.leave();
     }
   }
 

@@ -108,7 +108,12 @@ export function isClear({ rawHeaders, headers, httpVersion }: IncomingMessage): 
 
 /** Of two Hosts, one is checked here and the other may be believed by whoever stands before us. */
 function hasOneHost(rawHeaders: readonly string[]): boolean {
-  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length <= 1;
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] as string;
+    if (name.length === 4 && name.toLowerCase() === "host") hosts += 1;
+  }
+  return hosts <= 1;
 }
 
 /** The path alone: a query may hold what somebody looked for. */

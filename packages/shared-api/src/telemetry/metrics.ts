@@ -2,7 +2,8 @@ import type { Core } from "@whitelabel/core-readonly";
 import type { Product } from "@whitelabel/shared-config";
 import type { Database, OnAnswer, Store, StoreReason } from "@whitelabel/shared-db";
 import type { Redis } from "@whitelabel/shared-redis";
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { openHistogram } from "./histogram.ts";
 import { methodOf, type RequestReport } from "./request-report.ts";
 
 export type Metrics = ReturnType<typeof openMetrics>;
@@ -16,6 +17,21 @@ type Stores = Readonly<{
 /** Up to the three seconds within which every answer comes. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3];
 
+const statusClasses = ["0xx", "1xx", "2xx", "3xx", "4xx", "5xx"];
+
+/** Makes a value for each name once. */
+function kept<T>(make: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    let value = known.get(name);
+    if (value === undefined) {
+      value = make(name);
+      known.set(name, value);
+    }
+    return value;
+  };
+}
+
 /**
  * What is counted, all of it with the label `product`. The values of labels come from closed lists (routes' patterns,
  * methods, codes, stores): a text of a caller would make a series for each, and might be somebody's name.
@@ -26,40 +42,40 @@ export function openMetrics(product: Product) {
   collectDefaultMetrics({ register }); // the process, its memory and the lag of its event loop
   const registers = [register];
 
-  const requests = new Histogram({
+  const requests = openHistogram({
     name: "http_request_duration_seconds",
     help: "Requests answered, by route pattern",
-    labelNames: ["method", "route", "status_class"],
     buckets,
-    registers,
+    register,
   });
+  const requestsOf = kept((route) =>
+    kept((method) => kept((status_class) => requests({ method, route, status_class }))),
+  );
   const problems = new Counter({
     name: "http_problems_total",
     help: "Requests answered with a problem, by its code",
     labelNames: ["code"],
     registers,
   });
-  const queries = new Histogram({
+  const queries = openHistogram({
     name: "db_query_duration_seconds",
     help: "Statements, from being sent on a connection to their answer",
-    labelNames: ["store"],
     buckets,
-    registers,
+    register,
   });
-  const waits = new Histogram({
+  const waits = openHistogram({
     name: "db_pool_wait_seconds",
     help: "Statements, from being asked for to being sent on a connection",
-    labelNames: ["store"],
     buckets,
-    registers,
+    register,
   });
-  const commands = new Histogram({
+  const commands = openHistogram({
     name: "redis_command_duration_seconds",
     help: "Commands to Redis",
-    labelNames: ["command"],
     buckets: [0.0005, ...buckets.slice(0, 7)],
-    registers,
+    register,
   });
+  const commandsOf = kept((command) => commands({ command }));
   const failures = new Counter({
     name: "store_failures_total",
     help: "Calls that failed because of the store, those refused while it is down included",
@@ -72,20 +88,20 @@ export function openMetrics(product: Product) {
     text: oneAtATime(() => register.metrics()),
 
     onRequest({ method, route, status, code, duration_ms }: RequestReport): void {
-      const status_class = `${Math.floor(status / 100)}xx`;
-      requests.observe({ method: methodOf(method), route, status_class }, duration_ms / 1_000);
+      const status_class = statusClasses[Math.floor(status / 100)] ?? "5xx";
+      requestsOf(route)(methodOf(method))(status_class).observe(duration_ms / 1_000);
       if (code !== undefined) problems.inc({ code });
     },
 
     onAnswerOf(store: Store): OnAnswer {
       if (store === "redis") {
-        return ({ text, asked_at }) => commands.observe({ command: text }, (performance.now() - asked_at) / 1_000);
+        return ({ text, asked_at }) => commandsOf(text).observe((performance.now() - asked_at) / 1_000);
       }
-      const labels = { store };
+      const [wait, query] = [waits({ store }), queries({ store })];
       return ({ asked_at, sent_at }) => {
         const now = performance.now();
-        waits.observe(labels, ((sent_at ?? now) - asked_at) / 1_000);
-        if (sent_at !== undefined) queries.observe(labels, (now - sent_at) / 1_000);
+        wait.observe(((sent_at ?? now) - asked_at) / 1_000);
+        if (sent_at !== undefined) query.observe((now - sent_at) / 1_000);
       };
     },
 

@@ -11,7 +11,7 @@ export type Traces = Readonly<{
   close(): Promise<void>;
 }>;
 
-type RequestSpan = Readonly<{
+export type RequestSpan = Readonly<{
   /** To find the trace from a line of the log; undefined where this request is not sampled. */
   trace_id: string | undefined;
   run<T>(work: () => T): T;

@@ -1,7 +1,8 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
-import type { AppEnv, Deps } from "../../deps.ts";
+import { createRoute } from "@hono/zod-openapi";
+import type { Deps } from "../../deps.ts";
 import { openCursors } from "../../http/cursor.ts";
 import { json, problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { listAuditLogs } from "./queries.ts";
 import { AuditLogPageSchema, listAuditLogsQuery } from "./schemas.ts";
 
@@ -20,7 +21,7 @@ const listAuditLogsRoute = createRoute({
 export const auditLogRoutes = ({ env, database }: Deps) => {
   const cursors = openCursors(env.appSecret.secret);
 
-  return new OpenAPIHono<AppEnv>().openapi(listAuditLogsRoute, async (c) => {
+  return openRoutes().openapi(listAuditLogsRoute, async (c) => {
     const filters = c.req.valid("query");
     const after = filters.cursor === undefined ? undefined : cursors.open("audit-logs", filters.cursor);
     const found = await listAuditLogs(database, filters, after);

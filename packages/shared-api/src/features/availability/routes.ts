@@ -1,9 +1,10 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import type { Core } from "@whitelabel/core-readonly";
 import { storeErrorIn } from "@whitelabel/shared-db";
 import { callerOf } from "../../auth/caller.ts";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { json, problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { branchOf, noSuchBranch } from "../front-desk/branches.ts";
 import { frontDesk } from "../front-desk/front-desk.ts";
 import { listAvailability } from "./list-availability.ts";
@@ -40,7 +41,7 @@ const availabilityRoute = createRoute({
 });
 
 export const availabilityRoutes = (deps: Deps) =>
-  new OpenAPIHono<AppEnv>()
+  openRoutes()
     .openapi(listRoomsRoute, async (c) => {
       const { core, env } = frontDesk(deps);
       const property_id = branchOf(callerOf(c).user, env, c.req.valid("param").property_id);

@@ -1,7 +1,8 @@
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { json } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { servedFeatures } from "./served-features.ts";
 
 const ConfigSchema = z
@@ -33,7 +34,7 @@ export const configRoutes = (product: Product, { env }: Deps) => {
     features: servedFeatures(env),
     clerk_publishable_key: env.clerk.publishableKey,
   };
-  return new OpenAPIHono<AppEnv>().openapi(getConfigRoute, (c) => {
+  return openRoutes().openapi(getConfigRoute, (c) => {
     c.header("Cache-Control", "public, max-age=60");
     return c.json(config, 200);
   });

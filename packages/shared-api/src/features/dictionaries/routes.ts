@@ -1,9 +1,10 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
 import type { Context } from "hono";
 import type { AppEnv, Deps } from "../../deps.ts";
 import { json, problems } from "../../http/describe.ts";
 import { localeOf } from "../../http/locale.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { getQuery } from "../properties/schemas.ts";
 import { listAmenities, listPolicies } from "./queries.ts";
 import { AmenityPageSchema, PolicyPageSchema } from "./schemas.ts";
@@ -44,7 +45,7 @@ export const dictionaryRoutes = (product: Product, { database }: Deps) => {
     return [localeOf(c, product, asked), product.locales[0]] as const;
   };
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(listAmenitiesRoute(product), async (c) => {
       const items = await listAmenities(database, localesOf(c, c.req.valid("query").locale));
       return c.json({ items, next_cursor: null }, 200);

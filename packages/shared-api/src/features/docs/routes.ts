@@ -1,5 +1,6 @@
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import type { AppEnv, Deps } from "../../deps.ts";
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Deps } from "../../deps.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { docsPage, pagePolicy } from "./page.ts";
 import { plain, scalarScript } from "./scalar-script.ts";
 
@@ -48,7 +49,7 @@ export const docsRoutes = ({ env }: Deps, describe: () => Promise<object>) => {
   const page = docsPage(env.appName);
   let document: string | undefined;
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(getDocumentRoute, async (c): Promise<never> => {
       document ??= JSON.stringify(await describe());
       const headers = { "Content-Type": "application/json", "Cache-Control": CACHE };

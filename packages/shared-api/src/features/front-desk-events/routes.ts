@@ -1,8 +1,9 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { callerOf } from "../../auth/caller.ts";
 import type { VerifyToken } from "../../auth/verify-token.ts";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { connectionOf } from "../../limits/connection-of.ts";
 import { branchOf } from "../front-desk/branches.ts";
 import { frontDesk } from "../front-desk/front-desk.ts";
@@ -26,7 +27,7 @@ export const frontDeskEventRoutes = (deps: Deps, signal: EventSignal, verifyToke
   const feed = openEventFeed({ database: deps.database, signal });
   const streams = keepStreams({ ...deps, feed, verifyToken });
 
-  return new OpenAPIHono<AppEnv>().openapi(eventsRoute, (c) => {
+  return openRoutes().openapi(eventsRoute, (c) => {
     const { env } = frontDesk(deps);
     const { user } = callerOf(c);
     const { property_id } = c.req.valid("query");

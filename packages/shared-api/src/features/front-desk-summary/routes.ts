@@ -1,7 +1,8 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { callerOf } from "../../auth/caller.ts";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { json, problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { frontDesk } from "../front-desk/front-desk.ts";
 import { BookingSchema, bookingParams } from "./booking-schemas.ts";
 import { findBooking } from "./find-booking.ts";
@@ -38,7 +39,7 @@ const bookingRoute = createRoute({
 });
 
 export const frontDeskSummaryRoutes = (deps: Deps) =>
-  new OpenAPIHono<AppEnv>()
+  openRoutes()
     .openapi(summaryRoute, async (c) =>
       c.json(await summarize(frontDesk(deps), callerOf(c), c.req.valid("query")), 200),
     )

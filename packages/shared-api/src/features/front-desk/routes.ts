@@ -1,8 +1,9 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { callerOf } from "../../auth/caller.ts";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { openCursors } from "../../http/cursor.ts";
 import { json, problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { frontDesk } from "./front-desk.ts";
 import { listBookingBoard } from "./list-booking-board.ts";
 import { listBranches } from "./list-branches.ts";
@@ -34,7 +35,7 @@ const listBookingsRoute = createRoute({
 export const frontDeskRoutes = (deps: Deps) => {
   const cursors = openCursors(deps.env.appSecret.secret);
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(listBranchesRoute, async (c) => c.json(await listBranches(frontDesk(deps), callerOf(c).user), 200))
     .openapi(listBookingsRoute, async (c) => {
       const stores = { ...frontDesk(deps), cursors };

@@ -1,12 +1,13 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import type { Core } from "@whitelabel/core-readonly";
 import { storeErrorIn } from "@whitelabel/shared-db";
 import { callerOf } from "../../auth/caller.ts";
 import type { CurrentUser } from "../../auth/current-user.ts";
 import { openGuestTokens } from "../../auth/guest-links.ts";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { AppError, orNotFound } from "../../http/app-error.ts";
 import { idempotencyKey, json, problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { once } from "../../writes/once.ts";
 import { scopeOf } from "../front-desk/branches.ts";
 import { frontDesk } from "../front-desk/front-desk.ts";
@@ -74,7 +75,7 @@ export const guestLinkRoutes = (deps: Deps) => {
     return { ...link, token, url: url.href };
   }
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(createLinkRoute, async (c) => {
       const stores = frontDesk(deps);
       const caller = callerOf(c);

@@ -1,10 +1,11 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { callerOf } from "../../auth/caller.ts";
 import type { AppEnv, Deps } from "../../deps.ts";
 import { AppError, orNotFound } from "../../http/app-error.ts";
 import { openCursors } from "../../http/cursor.ts";
 import { idempotencyKey, ifMatch, json, problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { once } from "../../writes/once.ts";
 import { expectedVersion, setVersion } from "../../writes/versions.ts";
 import { withBookings } from "../front-desk/booking-context.ts";
@@ -89,7 +90,7 @@ const LIST = "guest-requests";
 export const guestRequestRoutes = (deps: Deps) => {
   const cursors = openCursors(deps.env.appSecret.secret);
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(listRequestsRoute, async (c) => {
       const stores = frontDesk(deps);
       const caller = callerOf(c);

@@ -1,7 +1,8 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { guestOf } from "../../auth/caller.ts";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { json, problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { frontDesk } from "../front-desk/front-desk.ts";
 import { GuestBookingSchema } from "./schemas.ts";
 import { showOwnBooking } from "./show-own-booking.ts";
@@ -17,6 +18,4 @@ const getOwnBookingRoute = createRoute({
 });
 
 export const guestBookingRoutes = (deps: Deps) =>
-  new OpenAPIHono<AppEnv>().openapi(getOwnBookingRoute, async (c) =>
-    c.json(await showOwnBooking(frontDesk(deps), guestOf(c)), 200),
-  );
+  openRoutes().openapi(getOwnBookingRoute, async (c) => c.json(await showOwnBooking(frontDesk(deps), guestOf(c)), 200));

@@ -1,10 +1,11 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { guestOf } from "../../auth/caller.ts";
 import type { CurrentGuest } from "../../auth/guest-links.ts";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { AppError } from "../../http/app-error.ts";
 import { openCursors } from "../../http/cursor.ts";
 import { idempotencyKey, ifMatch, json, problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { once } from "../../writes/once.ts";
 import { expectedVersion, setVersion } from "../../writes/versions.ts";
 import { parking } from "../parking/parking.ts";
@@ -90,7 +91,7 @@ export const guestParkingRoutes = (deps: Deps) => {
   const cursors = openCursors(deps.env.appSecret.secret);
   const plates = openPlates(deps.env.appSecret.secret);
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(ownAvailabilityRoute, async (c) => {
       const { core, database } = parking(deps);
       const { guest } = guestOf(c);

@@ -1,7 +1,8 @@
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { json } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { closing, readinessOf, readinessReasons } from "./readiness.ts";
 
 const product = z.string().openapi({ example: "bestays" });
@@ -67,7 +68,7 @@ export const healthRoutes = ({ id: product }: Product, deps: Deps) => {
   const askDatabase = shared(() => deps.database.health());
   const askAll = shared(() => readinessOf(deps));
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(getHealthRoute, (c) => c.json({ status: "ok" as const, product }, 200))
     .openapi(getDatabaseHealthRoute, async (c) => {
       const { database, schema_version } = await askDatabase();

@@ -1,8 +1,9 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { callerOf } from "../../auth/caller.ts";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { openCursors } from "../../http/cursor.ts";
 import { json, problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { frontDesk } from "../front-desk/front-desk.ts";
 import { acknowledgeNotification } from "./acknowledge-notification.ts";
 import { listNotifications } from "./list-notifications.ts";
@@ -42,7 +43,7 @@ const acknowledgeRoute = createRoute({
 export const notificationRoutes = (deps: Deps) => {
   const cursors = openCursors(deps.env.appSecret.secret);
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(listNotificationsRoute, async (c) => {
       const stores = { ...frontDesk(deps), cursors };
       return c.json(await listNotifications(stores, callerOf(c), c.req.valid("query")), 200);

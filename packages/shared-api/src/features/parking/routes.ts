@@ -1,7 +1,7 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { reservationRoutes } from "./reservation-routes.ts";
 import { spaceRoutes } from "./space-routes.ts";
 
 export const parkingRoutes = (deps: Deps) =>
-  new OpenAPIHono<AppEnv>().route("/", spaceRoutes(deps)).route("/", reservationRoutes(deps));
+  openRoutes().route("/", spaceRoutes(deps)).route("/", reservationRoutes(deps));

@@ -1,9 +1,10 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { callerOf } from "../../auth/caller.ts";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { orNotFound } from "../../http/app-error.ts";
 import { openCursors } from "../../http/cursor.ts";
 import { idempotencyKey, ifMatch, json, problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { once } from "../../writes/once.ts";
 import { changedMeanwhile, expectedVersion, setVersion } from "../../writes/versions.ts";
 import { branchOf, scopeOf } from "../front-desk/branches.ts";
@@ -97,7 +98,7 @@ const LIST = "parking-spaces";
 export const spaceRoutes = (deps: Deps) => {
   const cursors = openCursors(deps.env.appSecret.secret);
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(listSpacesRoute, async (c) => {
       const { database, env } = parking(deps);
       const { user } = callerOf(c);

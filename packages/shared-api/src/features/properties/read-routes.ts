@@ -1,12 +1,13 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
 import type { Database } from "@whitelabel/shared-db";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { AppError, orNotFound } from "../../http/app-error.ts";
 import { openCursors } from "../../http/cursor.ts";
 import { json, problems } from "../../http/describe.ts";
 import { jsonText, pageText } from "../../http/json-text.ts";
 import { localeOf } from "../../http/locale.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { setVersion } from "../../writes/versions.ts";
 import { gone } from "./change-listing.ts";
 import { listQuery } from "./list-query.ts";
@@ -58,7 +59,7 @@ export const readRoutes = (product: Product, { env, database }: Deps) => {
   const cursors = openCursors(env.appSecret.secret);
   const [fallback] = product.locales;
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(listPropertiesRoute(product), async (c) => {
       const filters = c.req.valid("query");
       const staff = staffBranches(c);

@@ -1,8 +1,8 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { readRoutes } from "./read-routes.ts";
 import { writeRoutes } from "./write-routes.ts";
 
 export const propertyRoutes = (product: Product, deps: Deps) =>
-  new OpenAPIHono<AppEnv>().route("/", readRoutes(product, deps)).route("/", writeRoutes(product, deps));
+  openRoutes().route("/", readRoutes(product, deps)).route("/", writeRoutes(product, deps));

@@ -1,9 +1,9 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
 import type { Context } from "hono";
 import { callerOf } from "../../auth/caller.ts";
 import type { AppEnv, Deps } from "../../deps.ts";
 import { AppError } from "../../http/app-error.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { once } from "../../writes/once.ts";
 import { expectedVersion, setVersion } from "../../writes/versions.ts";
 import { expectKnownCodes } from "../dictionaries/expect-known-codes.ts";
@@ -52,7 +52,7 @@ export const writeRoutes = (product: Product, { env, database }: Deps) => {
     return tell(c, await changeListing(database, target, change, ({ is_published }) => is_published === isPublished));
   };
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(createPropertyRoute(product), async (c) => {
       const caller = callerOf(c);
       const input = c.req.valid("json");

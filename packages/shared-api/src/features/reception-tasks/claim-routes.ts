@@ -1,9 +1,10 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { callerOf } from "../../auth/caller.ts";
 import type { AppEnv, Deps } from "../../deps.ts";
 import { orNotFound } from "../../http/app-error.ts";
 import { idempotencyKey, ifMatch, json, problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { once } from "../../writes/once.ts";
 import { expectedVersion, setVersion } from "../../writes/versions.ts";
 import { withBookings } from "../front-desk/booking-context.ts";
@@ -118,7 +119,7 @@ export const taskClaimRoutes = (deps: Deps) => {
     return { caller, wanted: { id, scope: scopeOf(caller.user, env), version: expectedVersion(c) } };
   };
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(claimNextRoute, async (c) => {
       const stores = frontDesk(deps);
       const caller = callerOf(c);

@@ -1,12 +1,13 @@
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
 import { callerOf } from "../../auth/caller.ts";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { AppError, orNotFound } from "../../http/app-error.ts";
 import { openCursors } from "../../http/cursor.ts";
 import { idempotencyKey, ifMatch, json, problems } from "../../http/describe.ts";
 import { jsonText, pageText } from "../../http/json-text.ts";
 import { localeOf } from "../../http/locale.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { once } from "../../writes/once.ts";
 import { expectedVersion, setVersion } from "../../writes/versions.ts";
 import { bookingsOf, withBookings } from "../front-desk/booking-context.ts";
@@ -125,7 +126,7 @@ export const receptionTaskRoutes = (product: Product, deps: Deps) => {
   const { env, database } = deps;
   const cursors = openCursors(env.appSecret.secret);
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(listPresetsRoute(product), (c) => {
       frontDesk(deps);
       const locale = localeOf(c, product, c.req.valid("query").locale);

@@ -1,11 +1,12 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { callerOf } from "../../auth/caller.ts";
 import type { CurrentUser } from "../../auth/current-user.ts";
 import type { Users } from "../../auth/users.ts";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { orNotFound } from "../../http/app-error.ts";
 import { openCursors } from "../../http/cursor.ts";
 import { ifMatch, json, problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { expectedVersion, setVersion } from "../../writes/versions.ts";
 import { changeMe } from "./change-me.ts";
 import { changeUser, notDeleted } from "./change-user.ts";
@@ -90,7 +91,7 @@ export const userRoutes = (deps: Deps, users: Users) => {
   const { env, database } = deps;
   const cursors = openCursors(env.appSecret.secret);
 
-  return new OpenAPIHono<AppEnv>()
+  return openRoutes()
     .openapi(getMeRoute, (c) => {
       const me = callerOf(c).user;
       setVersion(c, me);

@@ -1,7 +1,8 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import type { Users } from "../../auth/users.ts";
-import type { AppEnv, Deps } from "../../deps.ts";
+import type { Deps } from "../../deps.ts";
 import { problems } from "../../http/describe.ts";
+import { openRoutes } from "../../http/open-routes.ts";
 import { readEvent } from "./clerk-event.ts";
 import { receiveEvent } from "./receive-event.ts";
 import { verifySignature } from "./verify-signature.ts";
@@ -45,7 +46,7 @@ const receiveClerkEventRoute = createRoute({
 });
 
 export const webhookRoutes = ({ env, database }: Deps, users: Users) =>
-  new OpenAPIHono<AppEnv>().openapi(receiveClerkEventRoute, async (c) => {
+  openRoutes().openapi(receiveClerkEventRoute, async (c) => {
     const { id, message } = await verifySignature(
       (name) => c.req.header(name),
       await c.req.text(),
