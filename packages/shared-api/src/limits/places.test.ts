@@ -42,6 +42,13 @@ describe("places", () => {
     expect(visitor(places).became()).toBe("is in");
   });
 
+  it("are waited for by as many as could get one, and by nobody else for a moment", async () => {
+    const places = openPlaces({ most: 2 });
+    const five = crowd(places, 5);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(five.map((each) => each.became())).toEqual(["is in", "is in", "waits", "waits", "was refused"]);
+  });
+
   it("are lent back by whoever waits for a client, who then stands in line like anybody", async () => {
     const places = openPlaces({ most: 1 });
     const slow = visitor(places);
@@ -80,6 +87,15 @@ describe("places", () => {
     expect(places.state().limit).toBe(16);
     rush(20, 300);
     expect(places.state().limit).toBe(100);
+  });
+
+  it("become no more than there are by that, however few these are", () => {
+    let time = 0;
+    const places = openPlaces({ most: 4, now: () => time });
+    const [first] = crowd(places, 5);
+    time += 600;
+    first?.leave();
+    expect(places.state().limit).toBe(4);
   });
 
   it("stay as many while slow requests are few", () => {

@@ -52,6 +52,7 @@ export function openPlaces({ most, onRefusals, now = () => performance.now() }: 
   const refusing: (() => void)[] = [];
   let [limit, taken, refused, finished, mostWaiting] = [most, 0, 0, 0, most];
   let [looked, quickest, wasFull] = [now(), Number.POSITIVE_INFINITY, false];
+  const least = Math.min(LEAST, most);
   let isHandingOut = false;
   let isTimed = false;
   let unsaid = 0;
@@ -106,7 +107,7 @@ export function openPlaces({ most, onRefusals, now = () => performance.now() }: 
     const time = now();
     if (time - looked < LOOK_EVERY_MS) return;
     const isQueue = wasFull && quickest > TOO_LONG_MS;
-    limit = isQueue ? Math.max(LEAST, Math.floor(limit * SHRINK)) : Math.min(most, limit + GROW);
+    limit = isQueue ? Math.max(least, Math.floor(limit * SHRINK)) : Math.min(most, limit + GROW);
     // Whoever cannot get a place in time had better know at once.
     mostWaiting = Math.max(SOME_WAITING, Math.floor((finished * WAIT_MS) / (time - looked)));
     finished = 0;

@@ -39,7 +39,7 @@ function useListener(product: Product, fetchOf: () => Fetch, most = 128) {
 for (const product of products) {
   describe(`${product.id}: how much one caller may ask`, () => {
     const app = useApp(product, { env: { RATE_LIMIT_PER_MINUTE: "20", TRUSTED_PROXIES: "127.0.0.0/8" } });
-    const { fetch } = useListener(product, () => app.app.fetch as Fetch);
+    const { fetch, port } = useListener(product, () => app.app.fetch as Fetch);
     const from = (address: string, headers: Record<string, string> = {}, path = "/api/v1/config") =>
       fetch(path, { headers: { "x-forwarded-for": address, ...headers } });
     const statuses = async (count: number, send: () => Promise<Response>) => {
@@ -78,6 +78,23 @@ for (const product of products) {
       expect((await from("203.0.113.50", other, "/api/v1/users/me")).status).toBe(200);
     });
 
+    it("keeps what is beyond it from being done, and does not only say so", async () => {
+      const headers = { "x-forwarded-for": "203.0.113.70", authorization: `Bearer ${await app.token("agent")}` };
+      const path = "/api/v1/users/me";
+      expect((await statuses(20, () => fetch(path, { headers }))).at(-1)).toBe(200);
+      const body = JSON.stringify({ display_name: "Too late" });
+      const change = { method: "PATCH", body, headers: { ...headers, "content-type": "application/json" } };
+      expect((await fetch(path, change)).status).toBe(429);
+      expect((await app.userOf("agent")).display_name).not.toBe("Too late");
+      const rows = await app.database.owner.sql`select from users where display_name = 'Too late'`;
+      expect(rows).toHaveLength(0);
+    });
+
+    it("counts whoever shows no token where one is asked for", async () => {
+      const seen = await statuses(21, () => from("203.0.113.81", {}, "/api/v1/users/me"));
+      expect(seen).toEqual([...Array(20).fill(401), 429]);
+    });
+
     it("counts what a role may not do, too", async () => {
       const headers = { authorization: `Bearer ${await app.token("user")}` };
       const seen = await statuses(21, () => from("203.0.113.80", headers, "/api/v1/front-desk/branches"));
@@ -87,6 +104,10 @@ for (const product of products) {
     it("is half for tokens that are not good, which takes nothing from the others at that address", async () => {
       const guess = () => from("203.0.113.90", { authorization: "Bearer a.b.c" }, "/api/v1/users/me");
       expect(await statuses(12, guess)).toEqual([...Array(10).fill(401), 429, 429]);
+      // A guess that is right is not told so any more.
+      const good = { authorization: `Bearer ${await app.token("admin")}` };
+      expect((await from("203.0.113.90", good, "/api/v1/users/me")).status).toBe(429);
+      expect((await from("203.0.113.89", good, "/api/v1/config")).status).toBe(200);
       expect((await from("203.0.113.90")).status).toBe(200);
     });
 
@@ -107,7 +128,12 @@ for (const product of products) {
         headers: { "x-forwarded-for": "203.0.113.93", origin: product.frontendUrl.development },
       });
       expect(preflight.status).toBe(204);
-      expect((await from("203.0.113.93", {}, "/api/health/../v1/config")).status).toBe(429);
+      // As it stands on the wire: fetch would tidy it.
+      for (const path of ["/api/health/../v1/config", "/api/healthy", "/api/health/", "/api/health/db/x"]) {
+        const options = { port: port(), path, headers: { "x-forwarded-for": "203.0.113.93" } };
+        const [response] = await once(ask(options).end(), "response");
+        expect([path, response.resume().statusCode]).toEqual([path, 429]);
+      }
     });
   });
 
@@ -236,7 +262,7 @@ for (const product of products) {
     const app = useApp(product);
     /** Lets those finish that were begun. */
     const begunHere: (() => void)[] = [];
-    const { fetch } = useListener(
+    const { fetch, port } = useListener(
       product,
       () => async (request, env) => {
         const { pathname } = new URL(request.url);
@@ -272,6 +298,27 @@ for (const product of products) {
       for (const finish of begunHere) finish();
       expect((await Promise.all(begun)).map(({ status }) => status)).toEqual([404, 404, 404, 404]);
       expect((await fetch("/api/v1/config")).status).toBe(200);
+    });
+
+    it("are not bodies that still arrive; once they have, they stand in line like anybody", async () => {
+      const headers = { "content-type": "application/json", "svix-id": "msg_1" };
+      const slow = Array.from({ length: 6 }, () => {
+        const sending = ask({ port: port(), path: "/api/webhooks/clerk", method: "POST", headers });
+        sending.on("error", () => {}).write("{");
+        return { sending, answered: once(sending, "response") };
+      });
+      await expect.poll(async () => (await fetch("/api/v1/config")).status).toBe(200); // they hold none
+      const [first, ...others] = slow;
+      first?.sending.end("}");
+      expect((await first?.answered)?.[0].resume().statusCode).toBe(401); // nothing is signed
+
+      begunHere.splice(0);
+      const begun = Array.from({ length: 4 }, () => fetch("/slow"));
+      await expect.poll(() => begunHere.length).toBe(4);
+      for (const { sending } of others) sending.end("}");
+      for (const { answered } of others) expect((await answered)[0].resume().statusCode).toBe(503);
+      for (const finish of begunHere) finish();
+      await Promise.all(begun);
     });
 
     it("are not streams that stay open", async () => {

@@ -42,6 +42,19 @@ const refused = [
   "updateTask",
 ];
 
+/** What shows guests. */
+const shown = [
+  "listFrontDeskBookings",
+  "getFrontDeskBooking",
+  "listTasks",
+  "listNotifications",
+  "listGuestRequests",
+  "getGuestRequest",
+  "listParkingReservations",
+  "getParkingReservation",
+  "getOwnBooking",
+];
+
 for (const product of productsOfTheDay(0))
   describe(`${product.id}: while core`, () => {
     const core = useOwnCore(product);
@@ -56,6 +69,7 @@ for (const product of productsOfTheDay(0))
     afterAll(() => proxy?.close());
 
     const alter = (change: string) => asSuperuser(core.ownerUrl, (sql) => sql.unsafe(`alter table bookings ${change}`));
+    const asOwner = (change: string) => api.kit.database.owner.query(change);
     const faults: Record<string, { begin(): unknown; end(): unknown }> = {
       "is frozen": { begin: () => proxy.freeze(), end: () => proxy.heal() },
       "is killed": { begin: () => proxy.refuse(), end: () => proxy.heal() },
@@ -146,6 +160,29 @@ for (const product of productsOfTheDay(0))
       },
       60_000,
     );
+
+    it("is there, and who looked cannot be recorded: nobody is shown, on any route", async () => {
+      inputs = await prepare();
+      await asOwner(`create function refuse_views() returns trigger language plpgsql as $$ begin
+        if new.action = 'guest_data.viewed' then raise 'no space left' using errcode = '53100'; end if;
+        return new; end $$`);
+      await asOwner(
+        "create trigger refuse_views before insert on audit_logs for each row execute function refuse_views()",
+      );
+      try {
+        const hidden: string[] = [];
+        for (const id of [...inputs.keys()].filter((one) => !/stream|Events/i.test(one))) {
+          const { status, json, text } = await ask(id);
+          expect([id, status < 500 || text]).toEqual([id, true]);
+          expectNoGuest(id, json, "audit");
+          if (degradedOf(json).includes("audit")) hidden.push(id);
+        }
+        expect(hidden).toEqual(expect.arrayContaining(shown));
+      } finally {
+        await asOwner("drop trigger refuse_views on audit_logs");
+      }
+      expect(guestsIn((await ask("listTasks")).json).length).toBeGreaterThan(0);
+    });
 
     it("no longer has a booking, its rows are shown without it and take no text, and nothing new is made for it", async () => {
       inputs = await prepare();

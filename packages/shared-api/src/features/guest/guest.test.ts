@@ -243,6 +243,19 @@ for (const product of products) {
       expect(own.items.map(({ id }) => id)).toEqual([request.id]);
     });
 
+    it("keeps one guest's Idempotency-Key apart from another's", async () => {
+      const [one, two] = [await linkTo("H-1"), await linkTo("H-2")];
+      const init = { json: { kind: "food", text: "Soup" }, headers: { "idempotency-key": "soup" } };
+      const asked = async (link: Link) => {
+        const response = await as(link, "POST", "/requests", init);
+        expect(response.status).toBe(201);
+        return (await bodyOf<{ id: string }>(response)).id;
+      };
+      const ids = [await asked(one), await asked(two)];
+      expect(new Set(ids).size).toBe(2);
+      expect([await asked(one), await asked(two)]).toEqual(ids);
+    });
+
     it("lets the guest withdraw what waits, and see nobody else's requests", async () => {
       const [mine, theirs] = [await linkTo("H-1"), await linkTo("H-2")];
       const ask = (link: Link) =>

@@ -125,7 +125,9 @@ for (const product of products) {
     it("can be listed as a draft by staff alone", async () => {
       await created({ title: "draft" });
       const { id } = await created({ title: "shown" });
-      await send("PUT", `/${id}/publication`);
+      const [gone, goneDraft] = [await created({ title: "gone" }), await created({ title: "a draft that is gone" })];
+      for (const one of [id, gone.id]) await send("PUT", `/${one}/publication`);
+      for (const one of [gone.id, goneDraft.id]) await send("DELETE", `/${one}`);
       const titles = async (status: string, as: "agent" | "admin" = "agent") =>
         (await bodyOf<Page>(send("GET", `?status=${status}&sort=newest`, undefined, { as }))).items.map((item) => [
           item.title,
@@ -338,6 +340,16 @@ for (const product of products) {
 
       await send("DELETE", `/${id}`);
       expect((await create({}, { key, as: "admin" })).status).toBe(410);
+    });
+
+    it("is made anew for a key that is a day old, whatever it was for, and once again", async () => {
+      const key = "a-key-of-yesterday";
+      const { id } = await created({}, { key });
+      await kit.database.db.execute(sql`update idempotency_keys set created_at = now() - interval '24 hours 1 second'`);
+      const other = { title: "Another day's" };
+      const anew = await created(other, { key });
+      expect(anew.id).not.toBe(id);
+      expect((await created(other, { key })).id).toBe(anew.id);
     });
 
     it("names what the dictionaries have, each once", async () => {

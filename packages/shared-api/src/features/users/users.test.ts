@@ -165,6 +165,16 @@ for (const product of products) {
       expect((await rowOf(deleted.id))?.role).toBe("user");
     });
 
+    it("that were deleted a moment ago are not changed any more by their owners", async () => {
+      const user = await createUser(database.db, { display_name: "As it was" });
+      expect((await kit.request("/api/v1/users/me", { as: user })).status).toBe(200);
+      // Elsewhere, so that what is known of them here is still that they are there.
+      await database.db.update(users).set({ deleted_at: new Date().toISOString() }).where(eq(users.id, user.id));
+      const change = { method: "PATCH", as: user, json: { display_name: "Anew" } } as const;
+      expect([401, 410]).toContain((await kit.request("/api/v1/users/me", change)).status);
+      expect((await rowOf(user.id))?.display_name).toBe("As it was");
+    });
+
     it("are listed by role, activity, branch and text, page by page", async () => {
       const made: User[] = [];
       for (const name of ["Ada", "Grace", "100%", "Linus_T"]) {
@@ -182,6 +192,9 @@ for (const product of products) {
       expect(await ids("q=@listed.test")).toEqual(all);
       expect(await ids("q=100%25")).toEqual([made[2]?.id]);
       expect(await ids("q=linus_t")).toEqual([made[3]?.id]);
+      // Of themselves, not of anything.
+      expect(await ids(`q=%25&property_id=${other}`)).toEqual([made[2]?.id]);
+      expect(await ids(`q=_&property_id=${other}`)).toEqual([made[3]?.id]);
       expect(await ids("q=listed&is_active=false")).toHaveLength(1);
       expect(await ids(`q=listed&property_id=${branch}-none`)).toEqual([]);
 
