@@ -6,10 +6,12 @@ import { readArguments } from "./read-arguments.ts";
 const root = join(import.meta.dirname, "..");
 const bin = (name: string) => join(root, "node_modules/.bin", name);
 
-// One name, one command each; the migrations bring a server of their own.
-const checks: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
+type Check = readonly [name: string, command: string, ...args: string[]];
+
+// One name, one command each, the longest first; the migrations bring a server of their own.
+const checks: readonly Check[] = [
+  ["types", bin("tsc"), "--noEmit", "--checkers", "1"], // four take twice the work, and other checks run meanwhile
   ["style", bin("biome"), "check", "--error-on-warnings"],
-  ["types", bin("tsc"), "--noEmit"],
   ["packages", process.execPath, "scripts/check-packages.ts"],
   ["arrows", process.execPath, "scripts/check-arrows.ts"],
   ["unused code", bin("knip"), "--no-progress"],
@@ -20,20 +22,24 @@ const checks: readonly (readonly [name: string, command: string, ...args: string
   ["changesets", process.execPath, "scripts/check-changesets.ts"],
 ];
 
-/** Runs every static check, one after the other, and tells how many passed and failed. */
+/** Runs every static check, two at a time, and tells how many passed and failed. */
 export async function runChecks(): Promise<{ passed: number; failed: number }> {
   let failed = 0;
-  for (const [name, command, ...args] of checks) {
-    const start = performance.now();
-    const { code, output } = await run(command, args);
-    const took = `${((performance.now() - start) / 1000).toFixed(1)} s`;
-    console.log(`${code === 0 ? styleText("green", "✓") : styleText("red", "✗")} ${name} ${styleText("dim", took)}`);
-    if (code !== 0) {
-      failed++;
-      console.log(output.trimEnd());
-    }
-  }
+  const waiting = [...checks];
+  const work = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) if (!(await passes(check))) failed++;
+  };
+  await Promise.all([work(), work()]);
   return { passed: checks.length - failed, failed };
+}
+
+async function passes([name, command, ...args]: Check): Promise<boolean> {
+  const start = performance.now();
+  const { code, output } = await run(command, args);
+  const took = `${((performance.now() - start) / 1000).toFixed(1)} s`;
+  console.log(`${code === 0 ? styleText("green", "✓") : styleText("red", "✗")} ${name} ${styleText("dim", took)}`);
+  if (code !== 0) console.log(output.trimEnd());
+  return code === 0;
 }
 
 function run(command: string, args: string[]): Promise<{ code: number; output: string }> {
@@ -52,7 +58,7 @@ function run(command: string, args: string[]): Promise<{ code: number; output: s
 }
 
 if (import.meta.main) {
-  readArguments("pnpm check\n\nRuns every static check, one after the other. Exit code 0: all of them passed.", {});
+  readArguments("pnpm check\n\nRuns every static check, two at a time. Exit code 0: all of them passed.", {});
   const { failed } = await runChecks();
   process.exitCode = failed === 0 ? 0 : 1;
 }
