@@ -71,20 +71,31 @@ export function guardStore(store: Store, { deadlineMs, probe, onChange, onFailur
     if (isClosed) return;
     timer = setTimeout(() => {
       // A failed probe opens the breaker again, which sets the next one.
-      breaker.execute(() => limited(probe)).catch(() => {});
+      breaker.execute(() => withDeadline(probe(), deadlineMs, () => new StoreError(store, "deadline"))).catch(() => {});
     }, PROBE_EVERY_MS);
     timer.unref();
   }
 
-  function limited<T>(work: () => Promise<T>, late?: () => StoreReason): Promise<T> {
-    return withDeadline(work(), deadlineMs, () => new StoreError(store, late?.() ?? "deadline"));
+  /** Settles once, as the call does or when the deadline passes, and the breaker hears of it; one promise for both. */
+  function limited<T>(call: Promise<T>, late?: () => StoreReason): Promise<T> {
+    return new Promise((resolve) => {
+      let isOver = false;
+      const timer = setTimeout(() => {
+        isOver = true;
+        resolve(failed(new StoreError(store, late?.() ?? "deadline")));
+      }, deadlineMs);
+      const end = () => {
+        clearTimeout(timer);
+        return !isOver;
+      };
+      call.then(
+        (result) => end() && resolve(succeeded(result)),
+        (error) => end() && resolve(failed(error)),
+      );
+    });
   }
 
   /** The breaker's way is long: only failures go through it, and the success that ends a row of them. */
-  function counted<T>(call: Promise<T>): Promise<T> {
-    return call.then(succeeded, failed) as Promise<T>;
-  }
-
   function succeeded<T>(result: T): T | Promise<T> {
     if (!hasFailed || isDown()) return result;
     hasFailed = false;
@@ -106,7 +117,7 @@ export function guardStore(store: Store, { deadlineMs, probe, onChange, onFailur
     run: (work, late) => {
       if (isClosed) return refused("closed");
       if (isDown()) return refused(lastReason);
-      return counted(limited(work, late));
+      return limited(work(), late);
     },
     state: () => (isDown() ? "down" : "up"),
     reason: () => (isDown() ? lastReason : undefined),

@@ -101,8 +101,8 @@ export function openPool(options: PoolOptions): Pool {
     ...(options.onFailure && { onFailure: options.onFailure }),
   });
 
-  /** Sends one statement; the driver's error comes out as ours. */
-  function send(to: Pick<Driver, "unsafe">, text: string, params: readonly unknown[], how: How) {
+  /** Sends one statement; the driver's error comes out as ours, or as what `again` makes of it. */
+  function send(to: Pick<Driver, "unsafe">, text: string, params: readonly unknown[], how: How, again?: Again) {
     onQuery?.(text);
     const asked_at = performance.now();
     const query = to.unsafe(text, params, { prepare: how.isKept ?? true, simple: false, reader: how.reader });
@@ -114,22 +114,27 @@ export function openPool(options: PoolOptions): Pool {
       (error) => {
         const failure = asStoreError(store, error, reasons);
         onAnswer?.({ text, asked_at, sent_at: query.sentAt, failure });
+        if (again) return again(failure);
         throw failure;
       },
     );
     return { query, settled };
   }
 
+  // Each promise between the driver and the caller is some 100 bytes and a turn of the queue, for every statement.
+
   function call(text: string, params: readonly unknown[], how: How): Promise<never> {
     let sent: DriverQuery;
-    const once = () => {
-      const { query, settled } = send(driver, text, params, how);
+    const once = (again?: Again) => {
+      const { query, settled } = send(driver, text, params, how, again);
       sent = query;
       return settled;
     };
-    const work = () =>
-      once().catch((error) => (prePing && isLost(error) && isRead(text) ? once() : Promise.reject(error)));
-    return guard.run(work, () => drop(sent));
+    const again = (failure: unknown) => (isLost(failure) && isRead(text) ? once() : Promise.reject(failure));
+    return guard.run(
+      () => once(prePing ? again : undefined),
+      () => drop(sent),
+    );
   }
 
   /**
@@ -218,6 +223,7 @@ export function openPool(options: PoolOptions): Pool {
   };
 }
 
+type Again = (failure: unknown) => Promise<never>;
 type How = QueryOptions & Readonly<{ isValues?: boolean }>;
 type Call = (text: string, params: readonly unknown[], how: How) => Promise<never>;
 
