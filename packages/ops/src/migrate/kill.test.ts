@@ -29,7 +29,8 @@ const two = gated(6, [
   "create trigger sings before update on birds for each row execute function sing()",
   "alter table guests_of_trees drop column size",
 ]);
-const gates = Array.from({ length: 10 }, (_, index) => index + 1);
+/** All at night; in each run the first statement of each file, one further on, and the ledger's row. */
+const gates = process.env.NIGHTLY === "1" ? Array.from({ length: 10 }, (_, index) => index + 1) : [1, 3, 5, 6, 8, 10];
 const names = ["20270101_0001-trees", "20270101_0002-birds"];
 const patient = { lockTimeoutMs: 60_000, product: bestays };
 const makeGatedFolder = () => makeFolder({ "20270101_0001-trees": one, "20270101_0002-birds": two });
@@ -41,7 +42,7 @@ async function shutGates(): Promise<Stage[]> {
   const copies = await databases.createCopies(bestays, gates.length);
   return Promise.all(
     copies.map(async ({ migrationUrl }, index) => {
-      const n = index + 1;
+      const n = gates[index] ?? 0;
       const sql = databases.open(migrationUrl);
       await sql`select pg_advisory_lock(7, ${n}::int)`;
       return { n, sql, migrationUrl };

@@ -7,6 +7,7 @@ import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest";
 import { fakeClerk } from "../fake-clerk.ts";
 import { useFaultProxy } from "../fault-proxy.ts";
+import { productsOfTheDay } from "../nightly.ts";
 import { testEnv } from "../test-env.ts";
 import { testUsers } from "../test-users.ts";
 import { useCore } from "../use-core.ts";
@@ -143,7 +144,7 @@ describe("the packed client", () => {
     expectTypeOf<ErrorCode>().toEqualTypeOf<ServerCode>();
   });
 
-  for (const product of products) {
+  for (const product of productsOfTheDay(0)) {
     describe(`over ${product.id}`, () => {
       const database = useDatabase(product, { seeded: true });
       const core = useCore(product);

@@ -5,7 +5,7 @@ import { statementErrors } from "../openapi/statement-errors.ts";
 import { useApi } from "../openapi/use-api.ts";
 
 // `pnpm fuzz` asks for more than a run of all tests has time for.
-const requests = Number(process.env.FUZZ_REQUESTS ?? 1_500);
+const requests = Number(process.env.FUZZ_REQUESTS ?? 800);
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const isCommand = process.env.FUZZ_REQUESTS !== undefined;
 

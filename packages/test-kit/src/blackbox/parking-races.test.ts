@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { products } from "@whitelabel/shared-config";
 import { parkingSpaces } from "@whitelabel/shared-db";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAgent } from "../factories/index.ts";
 import { fakeClerk } from "../fake-clerk.ts";
+import { isNightly, productsOfTheDay } from "../nightly.ts";
 import { testEnv } from "../test-env.ts";
 import { useOwnCore } from "../use-core.ts";
 import { useDatabase } from "../use-database.ts";
 import { startServer, type TestServer } from "../use-server.ts";
 
 /** A small share on every change; `NIGHTLY=1` runs the whole of it. */
-const clients = process.env.NIGHTLY === "1" ? 200 : 60;
-const rounds = process.env.NIGHTLY === "1" ? 5 : 1;
+const clients = isNightly ? 200 : 60;
+const rounds = isNightly ? 5 : 1;
 
 type Period = Readonly<{ from: string; to: string }>;
 type Answer = Readonly<{ status: number; period: Period; id: string | undefined }>;
@@ -60,7 +60,7 @@ const shapes: Record<string, Shape> = {
   "New York's hour that never comes": hoursAround("2031-03-09T07:00:00Z", -5, -4),
 };
 
-for (const product of products) {
+for (const product of productsOfTheDay(1)) {
   const [property_id = ""] = product.development.corePropertyIds;
 
   describe(`${product.id}: ${clients} clients at once`, () => {

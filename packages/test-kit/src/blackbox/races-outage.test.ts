@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startThrowawayPostgres } from "@whitelabel/ops";
 import type { Product } from "@whitelabel/shared-config";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAgent } from "../factories/index.ts";
 import { fakeClerk } from "../fake-clerk.ts";
 import { makeStores } from "../make-stores.ts";
-import { productsOfTheDay } from "../nightly.ts";
+import { isNightly, productsOfTheDay } from "../nightly.ts";
 import type { Stores } from "../stores.ts";
 import { testEnv } from "../test-env.ts";
 import { useCore } from "../use-core.ts";
@@ -13,7 +13,7 @@ import { createDatabase, type TestDatabase } from "../use-database.ts";
 import { startServer, until } from "../use-server.ts";
 
 /** Kills of the store and of the API for each product; `NIGHTLY=1` makes it 100 of each in all. */
-const ROUNDS = process.env.NIGHTLY === "1" ? 50 : 1;
+const ROUNDS = isNightly ? 50 : 1;
 const WRITERS = 6;
 
 // A server of its own, because every test file's databases end with a killed one. What it acknowledged is on disk.
@@ -64,16 +64,21 @@ for (const product of productsOfTheDay(0))
     const [property_id = ""] = product.development.corePropertyIds;
     let database: Awaited<ReturnType<typeof createDatabase>>;
     let headers: Record<string, string>;
+    // One for all tests: what an outage leaves in a process is there for the next.
+    let api: Api;
     beforeAll(async () => {
       database = await createDatabase(product, {}, stores);
       headers = await headersOf(product, database, property_id);
+      api = await start();
     });
-    afterAll(() => database?.drop());
+    afterAll(async () => {
+      await api?.kill();
+      await database?.drop();
+    });
 
     const start = async (port?: number) => {
       const env = testEnv(product, { url: database.url, coreUrl: core.url }, { LOG_LEVEL: "info" });
       const api = await startServer(product, env, port);
-      onTestFinished(() => api.kill());
       await api.readiness(200);
       return api;
     };
@@ -123,7 +128,6 @@ for (const product of productsOfTheDay(0))
     it.each(Object.keys(outages))(
       "of a database that %s lose nothing, double nothing, and wait for no more than 3 s",
       async (name) => {
-        const api = await start();
         for (let round = 0; round < ROUNDS; round += 1) {
           const run = `${name.slice(3, 9)}${round}`;
           const writers = openWriters(poster(api, run));
@@ -152,7 +156,6 @@ for (const product of productsOfTheDay(0))
     it(
       "of an API that is killed are told of each write once, and its claims come free",
       async () => {
-        let api = await start();
         const port = Number(new URL(api.url).port);
         // Whoever is there when they ask.
         const current = { request: (path: string, init?: RequestInit) => api.request(path, init) };
@@ -186,7 +189,6 @@ for (const product of productsOfTheDay(0))
     );
 
     it("leaves within 10 s with streams open, which end with `retry`, and says so by 0", async () => {
-      const api = await start();
       const streams = await Promise.all(
         Array.from({ length: 20 }, () => api.request("/api/v1/front-desk/events", { headers })),
       );
@@ -202,8 +204,7 @@ for (const product of productsOfTheDay(0))
         expect(text).toMatch(/^retry: \d+$/m);
         expect(text).toContain("task.created");
       }
-      const next = await start(Number(new URL(api.url).port));
-      await until(10_000, async () => (await next.request("/api/health")).ok);
+      api = await start(Number(new URL(api.url).port));
       await writers.end();
       await expectOnce("leaving", writers.told);
     }, 60_000);

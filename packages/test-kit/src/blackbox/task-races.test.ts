@@ -1,18 +1,19 @@
-import { type Product, products } from "@whitelabel/shared-config";
+import type { Product } from "@whitelabel/shared-config";
 import { describe, expect, it } from "vitest";
 import { createAgent } from "../factories/index.ts";
 import { fakeClerk } from "../fake-clerk.ts";
+import { isNightly, productsOfTheDay } from "../nightly.ts";
 import { testEnv } from "../test-env.ts";
 import { useCore } from "../use-core.ts";
 import { type TestDatabase, useDatabase } from "../use-database.ts";
 import { type TestServer, until, useServer } from "../use-server.ts";
 
 /** A small share on every change; `NIGHTLY=1` runs the whole of it. */
-const [claimers, tasks] = process.env.NIGHTLY === "1" ? [200, 1_000] : [40, 120];
+const [claimers, tasks] = isNightly ? [200, 1_000] : [40, 120];
 
 type Claim = { id: string; fencing_token: number };
 
-for (const product of products) {
+for (const product of productsOfTheDay(0)) {
   const [property_id = ""] = product.development.corePropertyIds;
 
   describe(`${product.id}: ${claimers} claimers over ${tasks} tasks`, () => {
