@@ -4,27 +4,40 @@ import { afterAll, expect } from "vitest";
 // otherwise than it found it could let a later one pass, or fail, so it is put right, and the file at fault fails.
 
 const events = ["uncaughtException", "unhandledRejection", "SIGINT", "SIGTERM", "SIGHUP"] as const;
-const look = () => ({
-  env: { ...process.env },
-  folder: process.cwd(),
-  exitCode: process.exitCode,
-  listeners: Object.fromEntries(events.map((event) => [event, process.listeners(event as "SIGINT").length])),
-  fetch: globalThis.fetch,
-  now: Date.now,
-});
-
-// What @hono/node-server puts in their place, for good, when it first listens, has not all that these have.
-const { Request, Response } = globalThis;
-const env = process.env;
-const found = look();
+const { env } = process;
+const { fetch, Request, Response } = globalThis;
+const { now } = Date;
+const variables = { ...env };
+const folder = process.cwd();
+const { exitCode } = process;
+const listeners = listenersNow();
 
 afterAll(() => {
-  Object.assign(globalThis, { Request, Response });
-  const left = look();
+  const changed = [
+    ...changedVariables(),
+    ...(process.cwd() === folder ? [] : ["the working folder"]),
+    ...(process.exitCode === exitCode ? [] : ["the exit code"]),
+    ...(globalThis.fetch === fetch ? [] : ["fetch"]),
+    ...(Date.now === now ? [] : ["the clock"]),
+    ...events.filter((event) => listenersNow().get(event) !== listeners.get(event)),
+  ];
   process.env = env;
-  for (const name of Object.keys(left.env)) if (!(name in found.env)) delete env[name];
-  Object.assign(env, found.env);
-  process.chdir(found.folder);
-  process.exitCode = found.exitCode;
-  expect(left, "what this test file left behind in the process").toEqual(found);
+  for (const name of Object.keys(env)) if (!(name in variables)) delete env[name];
+  Object.assign(env, variables);
+  process.chdir(folder);
+  process.exitCode = exitCode;
+  Date.now = now;
+  // What @hono/node-server puts in place of these two, for good, when it first listens, has not all that they have.
+  Object.assign(globalThis, { fetch, Request, Response });
+  expect(changed, "what this test file left changed in the process").toEqual([]);
 });
+
+/** Their names only: what a variable holds may be a secret. */
+function changedVariables(): string[] {
+  const names = new Set([...Object.keys(variables), ...Object.keys(process.env)]);
+  return [...names].filter((name) => process.env[name] !== variables[name]).map((name) => `$${name}`);
+}
+
+function listenersNow() {
+  return new Map(events.map((event) => [event, process.listenerCount(event)]));
+}
