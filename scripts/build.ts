@@ -6,17 +6,36 @@ import { products, standInVariables } from "@whitelabel/shared-config";
 import { type RolldownLog, rolldown } from "rolldown";
 import { readArguments } from "./read-arguments.ts";
 
+const GUARD = "@whitelabel/pii-guard";
+const packages = join(import.meta.dirname, "../packages");
+/** Where the API finds the page's script while it runs from its sources. */
+const scalarScript = join(packages, "shared-api/node_modules/@scalar/api-reference/dist/browser/standalone.js");
+
 /**
- * Bundles the app in the current directory into one file that plain `node` starts without any node_modules: `main.js`,
- * which runs `api.js` by the compiled code that stands in `api.cache`, in the folder `dist` or another one. Beside them
- * is the docs page's script, compressed once here instead of at each start.
+ * Bundles the app in the current directory into the folder `dist` or another one, which plain `node` starts without any
+ * node_modules: `main.js` runs `api.js` by the compiled code that stands in `api.cache`. Beside them are the guard of
+ * texts, which is as big as all the rest and loaded when it is first needed, and the docs page's script, compressed once
+ * here instead of at each start.
  */
 async function build(app: string, dist: string): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
 
+  // What `main.js` compiles is the function that a module of CommonJS is.
+  const api = await bundled(join(app, "src/main.ts"), { [GUARD]: "./pii-guard.js" });
+  writeFileSync(join(dist, "api.js"), `(function (exports, require, module, __filename, __dirname) {${api}\n})`);
+  writeFileSync(join(dist, "pii-guard.js"), await bundled(join(packages, "pii-guard/src/index.ts")));
+  writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
+  copyFileSync(join(import.meta.dirname, "start-bundle.cjs"), join(dist, "main.js"));
+  compile(app, dist);
+  writeFileSync(join(dist, "scalar.js.gz"), gzipSync(readFileSync(scalarScript), { level: 9 }));
+}
+
+/** One script in ASCII; `beside` says of packages that it does not hold where they are. */
+async function bundled(input: string, beside: Record<string, string> = {}): Promise<string> {
   const bundle = await rolldown({
-    input: join(app, "src/main.ts"),
+    input,
+    external: Object.keys(beside),
     platform: "node",
     plugins: [onlyEnglish],
     optimization: { pifeForModuleWrappers: false }, // what is run later is compiled later
@@ -25,6 +44,7 @@ async function build(app: string, dist: string): Promise<void> {
   const { output } = await bundle.generate({
     // V8 keeps the compiled code of a script, and of a module only behind a flag.
     format: "cjs",
+    paths: beside,
     // What a start does not need is not evaluated before it is, though it stands in the same file.
     codeSplitting: false,
     // Names are kept: they are what a stack in the log says.
@@ -32,12 +52,7 @@ async function build(app: string, dist: string): Promise<void> {
     sourcemap: false,
   });
   await bundle.close();
-
-  writeFileSync(join(dist, "api.js"), inAscii(output[0].code));
-  writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
-  copyFileSync(join(import.meta.dirname, "start-bundle.cjs"), join(dist, "main.js"));
-  compile(app, dist);
-  writeFileSync(join(dist, "scalar.js.gz"), gzipSync(readFileSync(scalarScript), { level: 9 }));
+  return inAscii(output[0].code);
 }
 
 /** `import.meta` in what a bundle does not run: a search for Vite's variables, and for a package that stands beside it. */
@@ -65,12 +80,6 @@ function compile(app: string, dist: string): void {
   const env = { PATH: process.env.PATH, ...standInVariables(product) };
   execFileSync(process.execPath, [join(import.meta.dirname, "compile-bundle.cjs"), dist], { env, stdio: "inherit" });
 }
-
-/** Where the API finds the page's script while it runs from its sources. */
-const scalarScript = join(
-  import.meta.dirname,
-  "../packages/shared-api/node_modules/@scalar/api-reference/dist/browser/standalone.js",
-);
 
 const help = `node ../../scripts/build.ts [folder]
 

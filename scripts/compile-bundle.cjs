@@ -5,6 +5,7 @@ const { createServer } = require("node:net");
 const { join } = require("node:path");
 
 const dist = process.argv[2];
+setTimeout(() => process.exit(1), 60_000);
 const probe = createServer().listen(0, "127.0.0.1", () => {
   const { port } = probe.address();
   probe.close(() => {

@@ -4,15 +4,12 @@ const { join } = require("node:path");
 const { Script, constants } = require("node:vm");
 
 const filename = join(__dirname, "api.js");
-const script = new Script(
-  `(function (exports, require, module, __filename, __dirname) {${read("api.js", "latin1")}\n})`,
-  {
-    filename,
-    // Of another release of Node it is refused, and V8 compiles as ever.
-    cachedData: read("api.cache"),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  },
-);
+const script = new Script(read("api.js", "latin1"), {
+  filename,
+  // Of another release of Node it is refused, and V8 compiles as ever.
+  cachedData: read("api.cache"),
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+});
 script.runInThisContext()(exports, require, module, filename, __dirname);
 module.exports = script;
 

@@ -1,4 +1,4 @@
-import { serve } from "@whitelabel/shared-api";
+import { serve } from "@whitelabel/shared-api/serve";
 import { bestays as product } from "@whitelabel/shared-config";
 
 serve(product, process.env);

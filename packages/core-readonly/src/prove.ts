@@ -14,19 +14,24 @@ type Sql = Pick<Statements, "query">;
 
 /** Looks, on a live connection, for everything that our role may do beyond reading our columns. */
 export async function proveReadOnly(sql: Sql): Promise<CoreProof> {
-  // Our own role's name and the database's are parts of our URL, whose values no message shows.
-  const ways = await sql.query<{ who: string; may: string; what: string }>(
+  // All at once, for a start waits for the answers.
+  const [ways, ...warnings] = await Promise.all([
+    waysOf(sql),
+    writableSession(sql),
+    temporaryTables(sql),
+    largeObjects(sql),
+    moreColumns(sql),
+    definerFunctions(sql),
+  ]);
+  return { problems: ways.map(toSentence), warnings: warnings.flat() };
+}
+
+/** Our own role's name and the database's are parts of our URL, whose values no message shows. */
+function waysOf(sql: Sql) {
+  return sql.query<{ who: string; may: string; what: string }>(
     `${waysToWrite} select distinct case who when quote_ident(session_user) then 'our role' else who end as who, may, what
     from ways order by what, who, may`,
   );
-  const warnings = [
-    ...(await writableSession(sql)),
-    ...(await temporaryTables(sql)),
-    ...(await largeObjects(sql)),
-    ...(await moreColumns(sql)),
-    ...(await definerFunctions(sql)),
-  ];
-  return { problems: ways.map(toSentence), warnings };
 }
 
 const toSentence = ({ who, may, what }: { who: string; may: string; what: string }) =>

@@ -6,4 +6,3 @@ export { type ErrorCode, errorCodes } from "./http/error-codes.ts";
 export type { Problem } from "./http/problem.ts";
 export type { Lifecycle } from "./process/lifecycle.ts";
 export { type Access, roleTable } from "./role-table.ts";
-export { serve } from "./serve.ts";

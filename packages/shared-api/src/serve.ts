@@ -1,23 +1,21 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import { EnvError, type Product, readEnv } from "@whitelabel/shared-config";
 import type { Logger } from "pino";
-import { createApp } from "./app.ts";
-import { openEventSignal } from "./features/front-desk-events/event-signal.ts";
+import type { Deps } from "./deps.ts";
 import { errorDetails } from "./http/error-details.ts";
-import { productJobs } from "./jobs/product-jobs.ts";
 import { type Jobs, startJobs } from "./jobs/run-jobs.ts";
 import { openPlaces, placesFor } from "./limits/places.ts";
 import { consoleToLog } from "./process/console-to-log.ts";
 import { exit } from "./process/exit.ts";
-import { createHttpServer } from "./process/http-server.ts";
-import { listenWide } from "./process/listen-wide.ts";
+import { listenOnce, listenWide } from "./process/listen-wide.ts";
 import { openLog } from "./process/open-log.ts";
-import { openStores } from "./process/open-stores.ts";
+import { openCache, openDatabases } from "./process/open-stores.ts";
 import { startProof } from "./process/start-proof.ts";
 import { stopOnSignals } from "./process/stop-on-signals.ts";
 import { createMetricsServer } from "./telemetry/metrics-server.ts";
-import { openTelemetry } from "./telemetry/telemetry.ts";
+import { openTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
 
 /** The first who ask are answered before what nobody asked for is made. */
 const PREPARE_AFTER_MS = 200;
@@ -44,13 +42,53 @@ async function start(product: Product, source: Variables): Promise<void> {
   survive(log);
 
   const telemetry = await openTelemetry(product, env, log);
-  const stores = openStores(product, env, log, telemetry);
-  telemetry.metrics.watch(stores, dropped);
-  await startProof({ product, env, stores, log });
+  const stores = openDatabases(product, env, log, telemetry);
+  // Nothing is served before the stores are proved, but all that serves is made while they answer.
+  const [made] = await Promise.all([
+    makeServers(product, { ...stores, env, log, telemetry, dropped }),
+    startProof({ product, env, stores, log }),
+  ]);
 
-  const lifecycle = { isClosing: false };
-  const deps = { ...stores, env, log, lifecycle, telemetry, events: openEventSignal(stores.redis) };
+  const { app, server, lifecycle, redis } = made;
+  const metricsServer = createMetricsServer(telemetry.metrics);
+  let jobs: Jobs | undefined;
+  const close = async () => {
+    await jobs?.stop();
+    const { database, core } = stores;
+    await Promise.allSettled([database.close(), core?.close(), redis.close(), telemetry.traces?.close()]);
+  };
+  stopOnSignals({ server, lifecycle, log, flushed, close, metricsServer });
+  const { host, environment } = env;
+  await orExit("PORT", env.port, listenWide(server, host, env.port));
+  await orExit("METRICS_PORT", env.metricsPort, listenOnce(metricsServer, host, env.metricsPort));
+  if (!lifecycle.isClosing) jobs = startJobs({ ...stores, log, jobs: made.jobs });
+  log.info({ host, port: portOf(server), metrics_port: portOf(metricsServer), environment }, "listening");
+  setTimeout(prepare, PREPARE_AFTER_MS).unref();
+
+  function prepare(): void {
+    app.prepare().catch((error) => log.error({ error: errorDetails(error) }, "a feature could not be made"));
+  }
+}
+
+type Opened = Omit<Deps, "redis" | "lifecycle"> & Readonly<{ telemetry: Telemetry; dropped: () => number }>;
+
+/**
+ * All that is needed beside the databases. In parts, with a turn of the event loop between them: it takes as long as the
+ * databases' answers, which come meanwhile.
+ */
+async function makeServers(product: Product, { dropped, ...opened }: Opened) {
+  const { env, log, telemetry } = opened;
+  await setImmediate();
+  const redis = await openCache(product, env, log, telemetry);
+  telemetry.metrics.watch({ ...opened, redis }, dropped);
+  await setImmediate();
+  const { createApp } = await import("./app.ts");
+  await setImmediate();
+  const { openEventSignal } = await import("./features/front-desk-events/event-signal.ts");
+  const deps = { ...opened, redis, lifecycle: { isClosing: false }, events: openEventSignal(redis) };
   const app = createApp(product, deps);
+  await setImmediate();
+  const { createHttpServer } = await import("./process/http-server.ts");
   const server = createHttpServer({
     product: product.id,
     frontendUrl: env.frontendUrl,
@@ -64,23 +102,8 @@ async function start(product: Product, source: Variables): Promise<void> {
       if (report.code !== "unavailable") log.info(report, "request"); // of those there is one line a burst, above
     },
   });
-  const metricsServer = createMetricsServer(telemetry.metrics);
-  let jobs: Jobs | undefined;
-  const close = async () => {
-    await jobs?.stop();
-    await Promise.allSettled([stores.close(), telemetry.traces?.close()]);
-  };
-  stopOnSignals({ server, lifecycle, log, flushed, close, metricsServer });
-  await listen(metricsServer, env.host, env.metricsPort, "METRICS_PORT");
-  await listen(server, env.host, env.port, "PORT");
-  if (!lifecycle.isClosing) jobs = startJobs({ ...stores, log, jobs: productJobs(deps, deps.events) });
-  const { host, environment } = env;
-  log.info({ host, port: portOf(server), metrics_port: portOf(metricsServer), environment }, "listening");
-  setTimeout(prepare, PREPARE_AFTER_MS).unref();
-
-  function prepare(): void {
-    app.prepare().catch((error) => log.error({ error: errorDetails(error) }, "a feature could not be made"));
-  }
+  const { productJobs } = await import("./jobs/product-jobs.ts");
+  return { ...deps, app, server, jobs: productJobs(deps, deps.events) };
 }
 
 function readEnvOrExit(product: Product, source: Variables) {
@@ -92,9 +115,9 @@ function readEnvOrExit(product: Product, source: Variables) {
   }
 }
 
-async function listen(server: Server, host: string, port: number, variable: "PORT" | "METRICS_PORT"): Promise<void> {
+async function orExit(variable: "PORT" | "METRICS_PORT", port: number, listening: Promise<void>): Promise<void> {
   try {
-    await listenWide(server, host, port);
+    await listening;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     exit(`${variable}: ${code === "EADDRINUSE" ? `${port} is taken by another process` : `cannot listen (${code})`}`);

@@ -9,7 +9,8 @@ export async function isSameDatabase(databaseUrl: string, coreUrl: string): Prom
   const one = openPool({ store: "database", url: databaseUrl, max: 1 });
   const other = openPool({ store: "core", url: coreUrl, max: 1 });
   try {
-    return await isSame(one, other);
+    const [isOne] = await Promise.all([isSame(one, other), other.query("select")]); // which connects it meanwhile
+    return isOne;
   } finally {
     await Promise.all([one.close(), other.close()]);
   }

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { type AddressInfo, createServer, type ListenOptions, type Server as NetServer } from "node:net";
+import { setImmediate } from "node:timers/promises";
 
 /**
  * libuv (since 1.52, seen) accepts one connection a turn of the event loop from each listening socket. Under load a turn
@@ -13,13 +14,13 @@ const BACKLOG = 4_096;
 /** Listens with many sockets on one port, between which the kernel deals; with one where it cannot. */
 export async function listenWide(server: Server, host: string, port: number): Promise<void> {
   // Sockets that share a port would also share it with another process of ours, so first look whether it is free.
-  if (port !== 0) await listenOnce(host, port);
+  if (port !== 0) await expectFree(host, port);
   try {
     await listen(server, { host, port, backlog: BACKLOG, reusePort: true });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ENOTSUP" && code !== "EINVAL" && code !== "ENOPROTOOPT") throw error;
-    await listen(server, { host, port, backlog: BACKLOG });
+    await listenOnce(server, host, port);
     return;
   }
   const shared = { host, port: (server.address() as AddressInfo).port, backlog: BACKLOG, reusePort: true };
@@ -27,10 +28,18 @@ export async function listenWide(server: Server, host: string, port: number): Pr
     createServer({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit("connection", socket)),
   );
   closeWith(server, doors);
-  await Promise.all(doors.map((door) => listen(door, shared)));
+  for (const door of doors) {
+    await listen(door, shared);
+    await setImmediate(); // who has come already is answered first
+  }
 }
 
-async function listenOnce(host: string, port: number): Promise<void> {
+/** Listens with one socket. */
+export function listenOnce(server: NetServer, host: string, port: number): Promise<void> {
+  return listen(server, { host, port, backlog: BACKLOG });
+}
+
+async function expectFree(host: string, port: number): Promise<void> {
   const probe = createServer();
   await listen(probe, { host, port });
   await new Promise((resolve) => probe.close(resolve));

@@ -1,21 +1,15 @@
 import { openCore } from "@whitelabel/core-readonly";
 import type { Env, Product } from "@whitelabel/shared-config";
 import { openDatabase } from "@whitelabel/shared-db";
-import { openRedis } from "@whitelabel/shared-redis";
 import type { Logger } from "pino";
 import { type Telemetry, watcherOf } from "../telemetry/telemetry.ts";
 
 /** A request may need two answers of core, one after the other, and has 2.7 s in all. */
 const CORE_DEADLINE_MS = 1_000;
 
-export type Stores = ReturnType<typeof openStores>;
-
-/** Clients of the product's stores. None connects before it is used, so nothing here can fail. */
-export function openStores(product: Product, env: Env, log: Logger, telemetry: Telemetry) {
+/** Clients of the product's databases. None connects before it is used, so nothing here can fail. */
+export function openDatabases(product: Product, env: Env, log: Logger, telemetry: Telemetry) {
   const applicationName = `${product.id}-api`;
-  const onChange = (store: string) => (state: string, reason?: string, code?: string) => {
-    log[state === "up" ? "info" : "warn"]({ store, state, reason, code }, "store");
-  };
   const { url, poolSize, maxOverflow, prePing, echo } = env.database;
 
   const database = openDatabase({
@@ -25,7 +19,7 @@ export function openStores(product: Product, env: Env, log: Logger, telemetry: T
     prePing,
     applicationName,
     onQuery: echo ? (sql) => log.info({ sql }, "query") : undefined,
-    onChange: onChange("database"),
+    onChange: onChange(log, "database"),
     ...watcherOf(telemetry, "database"),
   });
   const core =
@@ -34,22 +28,23 @@ export function openStores(product: Product, env: Env, log: Logger, telemetry: T
       ...env.core,
       deadlineMs: CORE_DEADLINE_MS,
       applicationName,
-      onChange: onChange("core"),
+      onChange: onChange(log, "core"),
       ...watcherOf(telemetry, "core"),
     });
-  const redis = openRedis({
+  return { database, core };
+}
+
+/** The client of the product's Redis. */
+export async function openCache(product: Product, env: Env, log: Logger, telemetry: Telemetry) {
+  const { openRedis } = await import("@whitelabel/shared-redis");
+  return openRedis({
     ...env.redis,
     prefix: product.redisPrefix,
-    onChange: onChange("redis"),
+    onChange: onChange(log, "redis"),
     ...watcherOf(telemetry, "redis"),
   });
-
-  return {
-    database,
-    core,
-    redis,
-    close: async () => {
-      await Promise.allSettled([database.close(), core?.close(), redis.close()]);
-    },
-  };
 }
+
+const onChange = (log: Logger, store: string) => (state: string, reason?: string, code?: string) => {
+  log[state === "up" ? "info" : "warn"]({ store, state, reason, code }, "store");
+};

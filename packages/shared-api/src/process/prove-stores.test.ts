@@ -1,5 +1,14 @@
 import { proveRuntimeRole } from "@whitelabel/shared-db";
-import { at, productsOfTheDay, testEnv, useDatabase, useFaultProxy, useServer, useStores } from "@whitelabel/test-kit";
+import {
+  at,
+  productsOfTheDay,
+  testEnv,
+  until,
+  useDatabase,
+  useFaultProxy,
+  useServer,
+  useStores,
+} from "@whitelabel/test-kit";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -13,7 +22,7 @@ for (const product of productsOfTheDay(1)) {
       const server = await useServer(product, testEnv(product, { url: database.url }));
       await server.listening();
       await server.readiness(503);
-      expect(server.output()).toContain(`\`pnpm migrate ${product.id}\``);
+      await until(5_000, async () => server.output().includes(`\`pnpm migrate ${product.id}\``));
     });
   });
 
@@ -78,6 +87,7 @@ for (const product of productsOfTheDay(1)) {
     it("starts for a developer, and warns once", async () => {
       const server = await useServer(product, testEnv(product, { url: database.migrationUrl }));
       await server.listening();
+      await until(5_000, async () => server.output().includes("our role owns")); // the log is a little later
       expect(server.output().match(/"level":"warn".*our role owns/g)).toHaveLength(1);
     });
 

@@ -13,6 +13,8 @@ export type Proof = Readonly<{
   unproven: readonly ("database" | "core")[];
 }>;
 
+export type ProvenStores = Readonly<{ database: Database; core: Core | undefined }>;
+
 /** A process that must not run is gone within five seconds, its own start included. */
 const LIMIT_MS = 3_000;
 
@@ -21,11 +23,7 @@ const LIMIT_MS = 3_000;
  * role there that works on rows alone, a core that we cannot write, and two databases, not one under two names. Nothing
  * is written.
  */
-export async function proveStores(
-  product: Product,
-  env: Env,
-  stores: Readonly<{ database: Database; core: Core | undefined }>,
-): Promise<Proof> {
+export async function proveStores(product: Product, env: Env, stores: ProvenStores): Promise<Proof> {
   const { database, core } = stores;
   const proofs = await Promise.all([
     within(proveDatabase(product, database)),

@@ -2,12 +2,11 @@ import type { Env, Product } from "@whitelabel/shared-config";
 import type { Logger } from "pino";
 import { errorDetails } from "../http/error-details.ts";
 import { exit } from "./exit.ts";
-import type { Stores } from "./open-stores.ts";
-import { type Proof, proveStores } from "./prove-stores.ts";
+import { type Proof, type ProvenStores, proveStores } from "./prove-stores.ts";
 
 const AGAIN_MS = 2_000;
 
-type Options = Readonly<{ product: Product; env: Env; stores: Stores; log: Logger }>;
+type Options = Readonly<{ product: Product; env: Env; stores: ProvenStores; log: Logger }>;
 
 /**
  * Proves the stores before anything is served, and ends the process if they are the wrong ones. Stores that are down

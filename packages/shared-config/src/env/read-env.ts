@@ -12,7 +12,7 @@ import { secretNames, variables } from "./variables.ts";
 export function readEnv(product: Product, source: Readonly<Record<string, string | undefined>>): Env {
   const { values, problems: fileProblems } = secretsFromFiles(source, secretNames);
   const schema = variables.superRefine((given, ctx) => checkRules(product, given, ctx), { when: () => true });
-  const result = schema.safeParse(values);
+  const result = schema.safeParse(values, { jitless: true }); // once: to compile it would take longer
 
   // A secret whose file could not be read is not missing as well.
   const reported = new Set(fileProblems.map(({ variable }) => variable.replace(/_FILE$/, "")));
