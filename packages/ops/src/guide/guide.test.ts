@@ -11,6 +11,9 @@ import { provisionProduct } from "../provision/provision-product.ts";
 import { copyWorkspace } from "./copy-workspace.ts";
 import { type Block, readGuide } from "./read-guide.ts";
 
+/** In each run, without the steps that tests of their commands have too: each is a process, and a check of all migrations. */
+const isNightly = process.env.NIGHTLY === "1";
+
 const blocks = readGuide("A new column, step by step");
 const commands = blocks
   .filter(({ language }) => language === "sh")
@@ -108,7 +111,7 @@ describe("a newcomer who adds a column by the guide", () => {
 
   it("is led from each wrong step to the right next one, and through", async () => {
     apply(model as Block);
-    await expectRefused(check, /properties\.columns\.floor_plan/, /pnpm migration:new/);
+    if (isNightly) await expectRefused(check, /properties\.columns\.floor_plan/, /pnpm migration:new/);
     await expectDone(create);
     expect(workspace.read("packages/shared-db/src/required-migration.ts")).toContain("add_floor_plan");
 
@@ -129,7 +132,7 @@ describe("a newcomer who adds a column by the guide", () => {
 
     expect(await expectDone(plan)).toContain('ADD COLUMN "floor_plan" text');
     expect(await expectDone(migrate)).toMatch(/bestays.*add_floor_plan[\s\S]*realestate.*add_floor_plan/);
-    expect(await expectDone(status)).toContain("add_floor_plan");
+    if (isNightly) expect(await expectDone(status)).toContain("add_floor_plan");
 
     // Somebody edits what is applied.
     const applied = readFileSync(newest("bestays"));
@@ -137,7 +140,7 @@ describe("a newcomer who adds a column by the guide", () => {
     await expectRefused(migrate, /edited: .*add_floor_plan/, /new migration/);
     writeFileSync(newest("bestays"), applied);
 
-    await expectRefused(down, /no terminal to ask/, /--yes/); // in a terminal it asks
+    if (isNightly) await expectRefused(down, /no terminal to ask/, /--yes/); // in a terminal it asks
     await expectDone(`${down} --yes`);
     expect(await expectDone(status)).toMatch(/1 pending/);
   }, 120_000);

@@ -13,8 +13,10 @@ import { useServer } from "../use-server.ts";
 const rights = ["insert on bookings", "update (status) on bookings", "create on schema public"];
 const hosts = ["localhost", "127.0.0.2", "0.0.0.0"];
 
-for (const product of productsOfTheDay(1))
+for (const product of products)
   describe(`${product.id}: an API with a wrong environment`, () => {
+    // What keeps products apart is looked at in each of them.
+    const itToday = it.runIf(productsOfTheDay(1).includes(product));
     const [other = product] = products.filter(({ id }) => id !== product.id);
     const own = useDatabase(product);
     const others = useDatabase(other);
@@ -40,7 +42,7 @@ for (const product of productsOfTheDay(1))
       expect(message).toMatch(/\bDATABASE_URL: .*another product/);
     });
 
-    it("refuses core's owner, and a reader that was given one right too many", async () => {
+    itToday("refuses core's owner, and a reader that was given one right too many", async () => {
       expect(await refusal({ ...good(), CORE_DATABASE_URL_RO: core.ownerUrl })).toMatch(/CORE_DATABASE_URL_RO: .*owns/);
 
       const role = await roleOfItsOwn(new URL(core.url).pathname.slice(1));
@@ -53,7 +55,7 @@ for (const product of productsOfTheDay(1))
       }
     });
 
-    it("refuses one database under two spellings of its host", async () => {
+    itToday("refuses one database under two spellings of its host", async () => {
       const role = await roleOfItsOwn(own.name);
       for (const host of isNightly ? hosts : hosts.slice(0, 1)) {
         const url = new URL(role);

@@ -105,7 +105,9 @@ for (const product of productsOfTheDay(1)) {
       kit.deps.lifecycle.isClosing = false;
     });
   });
+}
 
+for (const product of products) {
   describe(`${product.id}: health on another product's database`, () => {
     const others = products.filter(({ id }) => id !== product.id);
     for (const other of others) {
