@@ -78,6 +78,13 @@ for (const product of products) {
         next_cursor: null,
         degraded: [],
       });
+      // What core's list of the product lacks is nobody's, whoever was assigned to it once.
+      const strayed = await createAgent(kit.database.db, [ours, foreign]);
+      const theirs = await kit.request("/api/v1/front-desk/branches", { as: strayed });
+      expect(await bodyOf(theirs)).toMatchObject({ items: [{ property_id: ours }] });
+      const spaces = (property_id: string) =>
+        kit.request(`/api/v1/front-desk/parking/spaces?property_id=${property_id}`, { as: strayed });
+      expect([(await spaces(ours)).status, (await spaces(foreign)).status]).toEqual([200, 404]);
       const all = (await branches("admin")).items.map(({ property_id }) => property_id);
       expect(all.toSorted()).toEqual([...product.development.corePropertyIds].toSorted());
     });
