@@ -5,8 +5,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { createRoute, z } from "@hono/zod-openapi";
 import { type Product, products } from "@whitelabel/shared-config";
+import { guestLinks } from "@whitelabel/shared-db";
 import { useApp } from "@whitelabel/test-kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openGuestTokens } from "../auth/guest-links.ts";
 import { answerError, answerNotFound } from "../http/answer-errors.ts";
 import { envelope } from "../http/envelope.ts";
 import { openRoutes } from "../http/open-routes.ts";
@@ -76,6 +78,21 @@ for (const product of products) {
       expect(seen).toEqual([...Array(20).fill(200), 429]);
       const other = { authorization: `Bearer ${await app.token("admin")}` };
       expect((await from("203.0.113.50", other, "/api/v1/users/me")).status).toBe(200);
+    });
+
+    it("is counted by a guest's link, wherever it is used", async () => {
+      const [property_id = ""] = product.development.corePropertyIds;
+      const expires_at = new Date(Date.now() + 86_400_000).toISOString();
+      const links = ["A-1", "A-2"].map((booking_id) => ({ property_id, booking_id, expires_at }));
+      const [one, two] = await app.database.db.insert(guestLinks).values(links).returning();
+      const tokens = openGuestTokens(app.deps.env.appSecret.secret);
+      const askAs = async (link: typeof one, address: string) =>
+        (await from(address, { authorization: `Bearer ${tokens.sign(link?.id ?? "")}` }, "/api/v1/guest/requests"))
+          .status;
+      const seen: number[] = [];
+      for (let index = 0; index < 21; index += 1) seen.push(await askAs(one, `203.0.113.${index + 100}`));
+      expect(seen).toEqual([...Array(20).fill(200), 429]);
+      expect(await askAs(two, "203.0.113.100")).toBe(200);
     });
 
     it("keeps what is beyond it from being done, and does not only say so", async () => {
@@ -282,6 +299,8 @@ for (const product of products) {
       const flood = Array.from({ length: 60 }, () => fetch("/api/v1/config?q=secret", { headers: { origin } }));
       expect((await fetch("/api/health")).status).toBe(200);
       expect((await fetch("/api/health/ready")).status).toBe(200);
+      const elsewhere = await fetch("/api/v1/config", { headers: { origin: "https://elsewhere.test" } });
+      expect([elsewhere.status, elsewhere.headers.get("access-control-allow-origin")]).toEqual([503, null]);
       const answers = await Promise.all(flood);
       const refused = answers.filter(({ status }) => status === 503);
       expect(refused.length).toBe(60);
