@@ -76,7 +76,7 @@ function otherThan(product: Product): Product {
 for (const product of productsOfTheDay(0)) {
   const other = otherThan(product);
 
-  describe(`${product.id}: a process that must not run`, () => {
+  describe(`${product.id}: a process that must not run`, { timeout: 60_000 }, () => {
     const own = useDatabase(product);
     const foreign = useDatabase(other);
     const core = useCore(product);
@@ -135,7 +135,7 @@ for (const product of productsOfTheDay(0)) {
     });
   });
 
-  describe(`${product.id}: a process`, () => {
+  describe(`${product.id}: a process`, { timeout: 60_000 }, () => {
     const database = useDatabase(product);
     const core = useCore(product);
     const start = async (stores: { url?: string; coreUrl?: string } = {}) => {

@@ -4,20 +4,22 @@ import path from "node:path";
 import { bestays, realestate } from "@whitelabel/shared-config";
 import { dataDictionary } from "@whitelabel/shared-db";
 import { integer, pgTable, text } from "drizzle-orm/pg-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type ScratchServer, scratchServer } from "../drift/expected-schema.ts";
-import { type Server, startThrowawayPostgres } from "../embedded-postgres/start-postgres.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ScratchServer } from "../drift/expected-schema.ts";
 import { newMigration } from "../migrate/new-migration.ts";
+import { useDatabases } from "../migrate/test-databases.ts";
 import { syncMigrations } from "../sync-migrations/sync-migrations.ts";
 import { checkMigrations } from "./migration-check.ts";
 
-let server: Server;
-let scratch: ScratchServer;
-beforeAll(async () => {
-  server = await startThrowawayPostgres();
-  scratch = scratchServer(server.superuserUrl);
-});
-afterAll(() => server.stop());
+const databases = useDatabases();
+/** Copies of a provisioned database: a check needs one, and there are many checks. */
+const scratch: ScratchServer = {
+  superuserUrl: "",
+  async create(product) {
+    const { migrationUrl, urlAs } = await databases.create(product);
+    return { migrationUrl, databaseUrl: urlAs(product.runtimeRole) };
+  },
+};
 
 let root: string;
 const folder = (product: { id: string }) => path.join(root, product.id);

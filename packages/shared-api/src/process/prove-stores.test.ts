@@ -13,7 +13,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 for (const product of productsOfTheDay(1)) {
-  describe(`${product.id}: a process whose database is behind`, () => {
+  describe(`${product.id}: a process whose database is behind`, { timeout: 60_000 }, () => {
     const database = useDatabase(product);
 
     it("starts, serves nothing of it, and says with which command it is brought up to date", async () => {

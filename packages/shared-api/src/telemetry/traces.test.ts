@@ -55,7 +55,7 @@ const parent = "b7ad6b7169203331";
 const traceparent = (flags = "01") => `00-${trace}-${parent}-${flags}`;
 
 for (const product of productsOfTheDay(1)) {
-  describe(`${product.id}: traces`, () => {
+  describe(`${product.id}: traces`, { timeout: 60_000 }, () => {
     const database = useDatabase(product, { seeded: true });
     const core = useCore(product);
 

@@ -8,7 +8,7 @@ import { useDatabase } from "../use-database.ts";
 import { until, useServer } from "../use-server.ts";
 
 for (const product of productsOfTheDay(0))
-  describe(`${product.id}: the life of its process`, () => {
+  describe(`${product.id}: the life of its process`, { timeout: 60_000 }, () => {
     const database = useDatabase(product, { seeded: true });
     const core = useCore(product);
 

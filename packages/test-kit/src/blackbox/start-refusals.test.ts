@@ -14,7 +14,7 @@ const rights = ["insert on bookings", "update (status) on bookings", "create on 
 const hosts = ["localhost", "127.0.0.2", "0.0.0.0"];
 
 for (const product of products)
-  describe(`${product.id}: an API with a wrong environment`, () => {
+  describe(`${product.id}: an API with a wrong environment`, { timeout: 60_000 }, () => {
     // What keeps products apart is looked at in each of them.
     const itToday = it.runIf(productsOfTheDay(1).includes(product));
     const [other = product] = products.filter(({ id }) => id !== product.id);
