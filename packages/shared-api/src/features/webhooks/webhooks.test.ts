@@ -104,6 +104,8 @@ for (const product of products) {
         "a foreign secret": signed(message, { secret: newSecret() }),
         "an old one": signed(message, { secret, at: now - 302 }),
         "one of the future": signed(message, { secret, at: now + 302 }),
+        "an id with a space": signed(message, { secret, id: "msg 1" }),
+        "an id that is too long": signed(message, { secret, id: `msg_${"x".repeat(252)}` }),
         "no JSON": signed("{", { secret }),
         "no body": { method: "POST", headers: good.headers },
       };
