@@ -3,7 +3,8 @@ import { afterAll, expect } from "vitest";
 // The files that one worker runs share its process and its modules (docs/testing.md). A file that leaves the process
 // otherwise than it found it could let a later one pass, or fail, so it is put right, and the file at fault fails.
 
-const events = ["uncaughtException", "unhandledRejection", "SIGINT", "SIGTERM", "SIGHUP"] as const;
+// Not signals: a library of testcontainers listens to these from its first load on.
+const events = ["uncaughtException", "unhandledRejection"] as const;
 const { env } = process;
 const { fetch, Request, Response } = globalThis;
 const { now } = Date;
