@@ -21,9 +21,7 @@ async function build(app: string, dist: string): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
 
-  // What `main.js` compiles is the function that a module of CommonJS is.
-  const api = await bundled(join(app, "src/main.ts"), { [GUARD]: "./pii-guard.js" });
-  writeFileSync(join(dist, "api.js"), `(function (exports, require, module, __filename, __dirname) {${api}\n})`);
+  writeFileSync(join(dist, "api.js"), await bundled(join(app, "src/main.ts"), { [GUARD]: "./pii-guard.js" }));
   writeFileSync(join(dist, "pii-guard.js"), await bundled(join(packages, "pii-guard/src/index.ts")));
   writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
   copyFileSync(join(import.meta.dirname, "start-bundle.cjs"), join(dist, "main.js"));
