@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { bundleOf } from "./bundle.ts";
 
 for (const product of products) {
-  describe(`${product.id}: the bundle`, () => {
+  describe(`${product.id}: the bundle`, { timeout: 60_000 }, () => {
     it("is run by the code that the build has compiled", async () => {
       const script =
         'const { cachedDataRejected } = require("./main.js"); process.stdout.write(String(cachedDataRejected)); process.exit()';

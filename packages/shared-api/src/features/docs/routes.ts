@@ -47,13 +47,13 @@ const getScalarScriptRoute = createRoute({
 /** `describe` is called with the first request: it makes all of the app that is not made yet. */
 export const docsRoutes = ({ env }: Deps, describe: () => Promise<object>) => {
   const page = docsPage(env.appName);
-  let document: string | undefined;
+  let document: Promise<string> | undefined;
 
   return openRoutes()
     .openapi(getDocumentRoute, async (c): Promise<never> => {
-      document ??= JSON.stringify(await describe());
+      document ??= describe().then((described) => JSON.stringify(described));
       const headers = { "Content-Type": "application/json", "Cache-Control": CACHE };
-      return c.body(document, 200, headers) as never;
+      return c.body(await document, 200, headers) as never;
     })
     .openapi(getDocsRoute, (c) => {
       const headers = { "Content-Security-Policy": pagePolicy, "Cache-Control": CACHE };
