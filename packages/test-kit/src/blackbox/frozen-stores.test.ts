@@ -116,14 +116,16 @@ for (const product of productsOfTheDay(1)) {
       freezable.freeze();
       try {
         for (let round = 0; round < 4; round++) {
-          const boards = Promise.all([answer(board), answer(board)]);
-          const pages = await Promise.all(Array.from({ length: 10 }, () => answer(listings)));
+          const [pages, boards] = await Promise.all([
+            Promise.all(Array.from({ length: 10 }, () => answer(listings))),
+            Promise.all([answer(board), answer(board)]),
+          ]);
           for (const { status, ms, body } of pages) {
             expect(status).toBe(200);
             expect(body.items.length).toBeGreaterThan(0);
-            expect(ms).toBeLessThan(500);
+            expect(ms).toBeLessThan(1_000); // what waited for core would take a second and a half
           }
-          for (const { status, ms, body } of await boards) {
+          for (const { status, ms, body } of boards) {
             expect(status).toBe(200);
             expect(ms).toBeLessThan(3000);
             expect(body.degraded).toEqual(["core"]);
