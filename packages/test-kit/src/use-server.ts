@@ -18,14 +18,14 @@ export async function useServer(product: Product, env: Variables, port?: number)
 
 /**
  * As `useServer`, to be ended by the caller. What runs is the bundle that production runs, with these variables and
- * nothing of the test's own environment.
+ * nothing of the test's own environment. `node` is another Node to run it by.
  */
-export async function startServer(product: Product, env: Variables, wantedPort?: number) {
+export async function startServer(product: Product, env: Variables, wantedPort?: number, node = process.execPath) {
   const bundle = await bundleOf(product);
   const port = wantedPort ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const started = performance.now();
-  const child = spawn(process.execPath, ["main.js"], {
+  const child = spawn(node, ["main.js"], {
     cwd: bundle,
     env: { PATH: process.env.PATH, ...env, PORT: String(port) },
     stdio: ["ignore", "pipe", "pipe"],

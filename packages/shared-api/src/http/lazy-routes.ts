@@ -1,5 +1,6 @@
 import type { Hono, MiddlewareHandler } from "hono";
 import type { AppEnv } from "../deps.ts";
+import { groupBy } from "../group-by.ts";
 import type { Route } from "./route.ts";
 
 type Served = Pick<Hono<AppEnv>, "routes">;
@@ -19,7 +20,7 @@ export function serveLazily<Made extends Served>(
 
   async function makeHandlers(): Promise<Made> {
     const one = await make();
-    const found = Map.groupBy(one.routes, keyOf);
+    const found = groupBy(one.routes, keyOf);
     const isMissing = routes.some((route) => !found.has(keyOf(route)));
     if (isMissing || found.size !== routes.length) {
       throw new Error(`Serves ${[...found.keys()].join(", ")} and should serve ${routes.map(keyOf).join(", ")}`);

@@ -32,7 +32,7 @@ const LEAST = 16;
 const TOO_LONG_MS = 500;
 const LOOK_EVERY_MS = 250;
 /** Of a turn of the event loop, which under load takes some 40. */
-const REFUSING_MS = 8;
+const REFUSING_MS = 24;
 const SAY_EVERY_MS = 1_000;
 const SHRINK = 0.7;
 const GROW = 8;

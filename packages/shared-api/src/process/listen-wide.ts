@@ -29,7 +29,12 @@ export async function listenWide(server: Server, host: string, port: number): Pr
   );
   closeWith(server, doors);
   for (const door of doors) {
-    await listen(door, shared);
+    try {
+      await listen(door, shared);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") return; // a Node before 22.12 cannot share a port
+      throw error;
+    }
     await setImmediate(); // who has come already is answered first
   }
 }

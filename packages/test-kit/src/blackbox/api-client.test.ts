@@ -8,12 +8,13 @@ import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest"
 import { fakeClerk } from "../fake-clerk.ts";
 import { useFaultProxy } from "../fault-proxy.ts";
 import { productsOfTheDay } from "../nightly.ts";
+import { findOlderNode } from "../older-node.ts";
 import { testEnv } from "../test-env.ts";
 import { testUsers } from "../test-users.ts";
 import { useCore } from "../use-core.ts";
 import { useDatabase } from "../use-database.ts";
 import { startServer, type TestServer } from "../use-server.ts";
-import { findOlderNode, installPackedClient } from "./client-package.ts";
+import { installPackedClient } from "./client-package.ts";
 
 const olderNode = findOlderNode();
 const chromiumPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);

@@ -1,7 +1,7 @@
-import { execFile, spawnSync } from "node:child_process";
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 const root = join(import.meta.dirname, "../../../..");
@@ -33,20 +33,6 @@ export async function installPackedClient() {
       (await run(node, [file], { cwd: project, env: { PATH: process.env.PATH, ...env } })).stdout,
     remove: () => rmSync(project, { recursive: true }),
   };
-}
-
-/** The oldest Node on the PATH that the client is made for, if it is older than the one that runs this. */
-export function findOlderNode(): Readonly<{ path: string; major: number }> | undefined {
-  const current = Number(process.versions.node.split(".")[0]);
-  const found = (process.env.PATH ?? "")
-    .split(delimiter)
-    .map((folder) => join(folder, "node"))
-    .filter((path, index, all) => all.indexOf(path) === index && existsSync(path))
-    .map((path) => {
-      const { stdout } = spawnSync(path, ["--version"], { encoding: "utf8" });
-      return { path, major: Number(/^v(\d+)\./.exec(stdout)?.[1]) };
-    });
-  return found.filter(({ major }) => major >= 20 && major < current).toSorted((a, b) => a.major - b.major)[0];
 }
 
 const strict = {

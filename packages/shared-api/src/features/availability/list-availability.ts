@@ -1,4 +1,5 @@
 import type { Core, Room, RoomOffer } from "@whitelabel/core-readonly";
+import { groupBy } from "../../group-by.ts";
 import { toMinorUnits } from "./minor-units.ts";
 import type { AvailabilityQuery, OfferedDay, RoomTypeAvailability } from "./schemas.ts";
 
@@ -14,8 +15,8 @@ export async function listAvailability(
   ]);
   const typeOf = new Map(rooms.map(({ room_id, room_type }) => [room_id, room_type]));
   // A room that core offers and does not list is still a room.
-  const offersOf = Map.groupBy(offers, ({ room_id }) => typeOf.get(room_id) ?? null);
-  const roomsOf = Map.groupBy(rooms, ({ room_type }) => room_type);
+  const offersOf = groupBy(offers, ({ room_id }) => typeOf.get(room_id) ?? null);
+  const roomsOf = groupBy(rooms, ({ room_type }) => room_type);
   const types = [...new Set([...roomsOf.keys(), ...offersOf.keys()])].sort(byName);
   return types.map((room_type) => ({
     room_type,
@@ -33,7 +34,7 @@ function countRooms(rooms: readonly Room[], offers: readonly RoomOffer[]): numbe
 }
 
 function daysOf(offers: readonly RoomOffer[]): OfferedDay[] {
-  return [...Map.groupBy(offers, ({ date }) => date)]
+  return [...groupBy(offers, ({ date }) => date)]
     .map(([date, ofDay]) => {
       const left = ofDay.filter(({ available }) => (available ?? 0) > 0);
       return { date, available: sum(left), ...lowestOf(left) };
@@ -50,7 +51,7 @@ function lowestOf(offers: readonly RoomOffer[]): Pick<OfferedDay, "lowest_price"
     const minor = toMinorUnits(price ?? "", currency);
     return minor === undefined ? [] : [{ minor, currency }];
   });
-  const [most] = [...Map.groupBy(priced, ({ currency }) => currency)].sort(
+  const [most] = [...groupBy(priced, ({ currency }) => currency)].sort(
     ([one, ones], [other, others]) => others.length - ones.length || (one < other ? -1 : 1),
   );
   if (!most) return { lowest_price: null, currency: null };
