@@ -96,6 +96,7 @@ async function makeServers(product: Product, { dropped, ...opened }: Opened) {
     places: openPlaces({
       most: placesFor(env.database),
       onRefusals: (count) => log.warn({ count }, "refused: too much to do"),
+      utilization: openUtilization(),
     }),
     onRefused: (report) => {
       telemetry.metrics.onRequest(report);
@@ -122,6 +123,17 @@ async function orExit(variable: "PORT" | "METRICS_PORT", port: number, listening
     const { code } = error as NodeJS.ErrnoException;
     exit(`${variable}: ${code === "EADDRINUSE" ? `${port} is taken by another process` : `cannot listen (${code})`}`);
   }
+}
+
+/** How busy the event loop was since it was asked last, from 0 to 1. */
+function openUtilization(): () => number {
+  let last = performance.eventLoopUtilization();
+  return () => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, last);
+    last = now;
+    return utilization;
+  };
 }
 
 /** Not what was asked for, where that was 0. */

@@ -98,6 +98,23 @@ describe("places", () => {
     expect(places.state().limit).toBe(4);
   });
 
+  it("become fewer after a second of more than a busy processor can do, but not for a burst", () => {
+    for (const [utilization, limits] of [
+      [1, [200, 200, 200, 200, 140, 98, 80, 80]],
+      [0.5, [200, 200, 200, 200, 200, 200, 200, 200]], // what is waited for is a store: fewer would wait for nothing
+    ] as const) {
+      let time = 0;
+      const places = openPlaces({ most: 200, utilization: () => utilization, now: () => time });
+      const seen = limits.map(() => {
+        const inside = crowd(places, 201);
+        time += 300;
+        for (const each of inside) each.leave();
+        return places.state().limit;
+      });
+      expect(seen).toEqual(limits);
+    }
+  });
+
   it("stay as many while slow requests are few", () => {
     let time = 0;
     const places = openPlaces({ most: 100, now: () => time });

@@ -17,6 +17,8 @@ type Options = Readonly<{
   most: number;
   /** Called once a second at most, with how many were refused since. */
   onRefusals?: (count: number) => void;
+  /** The share of the time since it was asked last in which the event loop had something to do. */
+  utilization?: () => number;
   now?: () => number;
 }>;
 
@@ -31,6 +33,11 @@ const LEAST = 16;
 /** The quickest of a quarter of a second takes as long only if all stand in a queue. */
 const TOO_LONG_MS = 500;
 const LOOK_EVERY_MS = 250;
+/** As often as this in a row, all places taken and a processor with nothing to spare are no burst any more. */
+const LOOKS_OF_A_BURST = 4;
+const BUSY = 0.95;
+/** Of what waits for the processor alone more at once brings nothing, and each turn of the event loop takes longer. */
+const LEAST_WHEN_BUSY = 80;
 /** Of a turn of the event loop, which under load takes some 40. */
 const REFUSING_MS = 24;
 const SAY_EVERY_MS = 1_000;
@@ -45,13 +52,19 @@ export function placesFor({ poolSize, maxOverflow }: Readonly<{ poolSize: number
 /**
  * Bounds how many requests are worked on at once, so that what is begun is finished in time, and what is beyond is
  * refused at once instead of everything being late. The bound shrinks while it is reached and even the quickest request
- * takes too long, as CoDel does with packets: a queue that never empties was not made by a burst.
+ * takes too long, as CoDel does with packets: a queue that never empties was not made by a burst. It shrinks, too, while
+ * the processor has nothing to spare for a second: then fewer at once are answered as many a second, and a refusal soon.
  */
-export function openPlaces({ most, onRefusals, now = () => performance.now() }: Options): Places {
+export function openPlaces({
+  most,
+  onRefusals,
+  utilization = () => 0,
+  now = () => performance.now(),
+}: Options): Places {
   const waiting: Waiting[] = [];
   const refusing: (() => void)[] = [];
   let [limit, taken, refused, finished, mostWaiting] = [most, 0, 0, 0, most];
-  let [looked, quickest, wasFull] = [now(), Number.POSITIVE_INFINITY, false];
+  let [looked, quickest, wasFull, busyLooks] = [now(), Number.POSITIVE_INFINITY, false, 0];
   const least = Math.min(LEAST, most);
   let isHandingOut = false;
   let isTimed = false;
@@ -106,8 +119,11 @@ export function openPlaces({ most, onRefusals, now = () => performance.now() }: 
   function look(): void {
     const time = now();
     if (time - looked < LOOK_EVERY_MS) return;
-    const isQueue = wasFull && quickest > TOO_LONG_MS;
-    limit = isQueue ? Math.max(least, Math.floor(limit * SHRINK)) : Math.min(most, limit + GROW);
+    busyLooks = wasFull && utilization() > BUSY ? busyLooks + 1 : 0;
+    const smaller = Math.floor(limit * SHRINK);
+    if (wasFull && quickest > TOO_LONG_MS) limit = Math.max(least, smaller);
+    else if (busyLooks === 0) limit = Math.min(most, limit + GROW);
+    else if (busyLooks > LOOKS_OF_A_BURST) limit = Math.max(Math.min(limit, LEAST_WHEN_BUSY), smaller);
     // Whoever cannot get a place in time had better know at once.
     mostWaiting = Math.max(SOME_WAITING, Math.floor((finished * WAIT_MS) / (time - looked)));
     finished = 0;
