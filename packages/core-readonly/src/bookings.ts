@@ -155,18 +155,8 @@ function toStay(row: StayRow): Stay {
 }
 
 function toBoardItem(row: BoardRow): BoardItem {
-  return {
-    booking_id: row.booking_id,
-    property_id: row.property_id,
-    room_id: row.room_id,
-    row_room_id: row.row_room_id,
-    guest_name: nameOf(row),
-    check_in: row.check_in,
-    check_out: row.check_out,
-    status: row.status ?? "unknown",
-    room_name: row.room_name,
-    room_type: row.room_type,
-  };
+  const { property_id, room_id, row_room_id } = row;
+  return { ...toStay(row), property_id, room_id, row_room_id };
 }
 
 function toBooking(row: Row): Booking {

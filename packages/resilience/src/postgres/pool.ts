@@ -122,7 +122,6 @@ export function openPool(options: PoolOptions): Pool {
   }
 
   // Each promise between the driver and the caller is some 100 bytes and a turn of the queue, for every statement.
-
   function call(text: string, params: readonly unknown[], how: How): Promise<never> {
     let sent: DriverQuery;
     const once = (again?: Again) => {

@@ -46,6 +46,19 @@ describe("routes that are made when they are first asked for", () => {
     expect(made()).toBe(1);
   });
 
+  it("are tried again after they could not be made", async () => {
+    const app = new Hono<AppEnv>();
+    let tries = 0;
+    const load = serveLazily(app, [show], async () => {
+      tries += 1;
+      if (tries === 1) throw new Error("The disk did not answer");
+      return openRoutes().openapi(showRoute, (c) => c.text("made"));
+    });
+    await expect(load()).rejects.toThrow("The disk");
+    await load();
+    expect(tries).toBe(2);
+  });
+
   it("check their whole input, the first time and later", async () => {
     const { send } = useThings();
     for (let time = 0; time < 2; time += 1) {

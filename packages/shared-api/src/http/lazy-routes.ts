@@ -1,6 +1,7 @@
 import type { Hono, MiddlewareHandler } from "hono";
 import type { AppEnv } from "../deps.ts";
 import { groupBy } from "../group-by.ts";
+import { onlyOnce } from "../one-at-a-time.ts";
 import type { Route } from "./route.ts";
 
 type Served = Pick<Hono<AppEnv>, "routes">;
@@ -15,7 +16,6 @@ export function serveLazily<Made extends Served>(
   routes: readonly Route[],
   make: () => Promise<Made>,
 ): () => Promise<Made> {
-  let made: Promise<Made> | undefined;
   const handlers = new Map<string, MiddlewareHandler<AppEnv>>();
 
   async function makeHandlers(): Promise<Made> {
@@ -32,10 +32,7 @@ export function serveLazily<Made extends Served>(
     return one;
   }
 
-  const makeOnce = () => {
-    made ??= makeHandlers();
-    return made;
-  };
+  const makeOnce = onlyOnce(makeHandlers);
 
   for (const route of routes) {
     const key = keyOf(route);

@@ -3,6 +3,7 @@ import type { Product } from "@whitelabel/shared-config";
 import type { Database, OnAnswer, Store, StoreReason } from "@whitelabel/shared-db";
 import type { Redis } from "@whitelabel/shared-redis";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { oneAtATime } from "../one-at-a-time.ts";
 import { openHistogram } from "./histogram.ts";
 import { methodOf, type RequestReport } from "./request-report.ts";
 
@@ -85,7 +86,7 @@ export function openMetrics(product: Product) {
 
   return {
     contentType: register.contentType,
-    text: oneAtATime(() => register.metrics()),
+    text: oneAtATime(() => register.metrics()), // it takes time that requests need
 
     onRequest({ method, route, status, code, duration_ms }: RequestReport): void {
       const status_class = statusClasses[Math.floor(status / 100)] ?? "5xx";
@@ -159,15 +160,4 @@ function watchConnections(registers: Registry[], { database, core }: Stores): vo
   gauge("db_connections_total", "Connections that are open now, idle ones included", ({ open }) => open);
   gauge("db_connections_max", "Connections that the pool may open", ({ max }) => max);
   gauge("db_pool_waiting", "Statements that wait for a connection now", ({ waiting }) => waiting);
-}
-
-/** However many ask at once, the text is written once: it takes time that requests need. */
-function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined;
-  return () => {
-    running ??= work().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
 }

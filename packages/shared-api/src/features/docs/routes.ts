@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps.ts";
 import { openRoutes } from "../../http/open-routes.ts";
+import { onlyOnce } from "../../one-at-a-time.ts";
 import { docsPage, pagePolicy } from "./page.ts";
 import { plain, scalarScript } from "./scalar-script.ts";
 
@@ -47,13 +48,12 @@ const getScalarScriptRoute = createRoute({
 /** `describe` is called with the first request: it makes all of the app that is not made yet. */
 export const docsRoutes = ({ env }: Deps, describe: () => Promise<object>) => {
   const page = docsPage(env.appName);
-  let document: Promise<string> | undefined;
+  const documentText = onlyOnce(async () => JSON.stringify(await describe()));
 
   return openRoutes()
     .openapi(getDocumentRoute, async (c): Promise<never> => {
-      document ??= describe().then((described) => JSON.stringify(described));
       const headers = { "Content-Type": "application/json", "Cache-Control": CACHE };
-      return c.body(await document, 200, headers) as never;
+      return c.body(await documentText(), 200, headers) as never;
     })
     .openapi(getDocsRoute, (c) => {
       const headers = { "Content-Security-Policy": pagePolicy, "Cache-Control": CACHE };

@@ -22,8 +22,9 @@ export type Viewed = Readonly<{
 }>;
 
 /**
- * Our rows with what core says of their bookings now: one query to core, however many rows there are. That guests are shown is recorded first, in one row for the answer. While core is away, or that
- * cannot be recorded, `booking` is null and `degraded` says why.
+ * Our rows with what core says of their bookings now: one query to core, however many rows there are. That guests are
+ * shown is recorded first, in one row for the answer. While core is away, or that cannot be recorded, `booking` is null
+ * and `degraded` says why.
  */
 export async function withBookings<R extends Row>(
   stores: Stores,

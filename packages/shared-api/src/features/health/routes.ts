@@ -3,6 +3,7 @@ import type { Product } from "@whitelabel/shared-config";
 import type { Deps } from "../../deps.ts";
 import { json } from "../../http/describe.ts";
 import { openRoutes } from "../../http/open-routes.ts";
+import { oneAtATime } from "../../one-at-a-time.ts";
 import { closing, readinessOf, readinessReasons } from "./readiness.ts";
 
 const product = z.string().openapi({ example: "bestays" });
@@ -65,8 +66,9 @@ const getReadinessRoute = createRoute({
 });
 
 export const healthRoutes = ({ id: product }: Product, deps: Deps) => {
-  const askDatabase = shared(() => deps.database.health());
-  const askAll = shared(() => readinessOf(deps));
+  // These routes are open and not limited: a flood of questions reaches the stores as one.
+  const askDatabase = oneAtATime(() => deps.database.health());
+  const askAll = oneAtATime(() => readinessOf(deps));
 
   return openRoutes()
     .openapi(getHealthRoute, (c) => c.json({ status: "ok" as const, product }, 200))
@@ -84,17 +86,3 @@ export const healthRoutes = ({ id: product }: Product, deps: Deps) => {
         : c.json({ status, product, reasons: [...reasons] }, 200);
     });
 };
-
-/**
- * Whoever asks while it runs gets the same answer. These routes are open and not limited: a flood of questions reaches
- * the stores as one.
- */
-function shared<T>(ask: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined;
-  return () => {
-    running ??= ask().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-}
