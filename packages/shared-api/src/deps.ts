@@ -47,5 +47,7 @@ export type AppEnv = {
     deadline: Deadline | undefined;
     /** What the answer says of the limit that this request was counted by. */
     rate_limit: RateLimit | undefined;
+    /** What `c.header()` was called with, by names in lower case. */
+    headers: Record<string, string>;
   };
 };

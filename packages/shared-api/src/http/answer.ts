@@ -59,11 +59,15 @@ function varyOf(given: string | undefined, own: string | undefined): string {
 /** Lets `c.header()` write into a plain object instead of a Headers, and returns that. */
 export function collectHeaders(c: Context<AppEnv>): PlainHeaders {
   const headers: PlainHeaders = {};
-  c.header = (name: string, value?: string, options?: { append?: boolean }) => {
-    const key = name.toLowerCase();
-    const known = headers[key];
-    if (value === undefined) delete headers[key];
-    else headers[key] = options?.append && known !== undefined ? `${known}, ${value}` : value;
-  };
+  c.set("headers", headers);
+  c.header = collect;
   return headers;
 }
+
+const collect: Context<AppEnv>["header"] = function (this: Context<AppEnv>, name, value, options) {
+  const headers = this.get("headers");
+  const key = name.toLowerCase();
+  const known = headers[key];
+  if (value === undefined) delete headers[key];
+  else headers[key] = options?.append && known !== undefined ? `${known}, ${value}` : value;
+};

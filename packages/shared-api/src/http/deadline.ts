@@ -23,14 +23,14 @@ export function openDeadlines(ms: number): () => Deadline {
     for (const deadline of running) {
       if (deadline.due > now) break;
       running.delete(deadline);
-      deadline.isLate?.();
+      deadline.settle?.(true);
     }
     clock = running.size > 0 ? setTimeout(look, TICK_MS).unref() : undefined;
   }
 
   class RunningDeadline implements Deadline {
     due = 0;
-    isLate: (() => void) | undefined;
+    settle: ((isLate: boolean) => void) | undefined;
 
     constructor() {
       this.resume();
@@ -38,7 +38,7 @@ export function openDeadlines(ms: number): () => Deadline {
 
     passesBefore(work: Promise<unknown>): Promise<boolean> {
       return new Promise((resolve, reject) => {
-        this.isLate = () => resolve(true);
+        this.settle = resolve;
         work.then(
           () => {
             running.delete(this);

@@ -1,4 +1,4 @@
-import type { Context } from "hono";
+import type { Context, HonoRequest } from "hono";
 import type { AppEnv } from "../deps.ts";
 import { routeOf } from "../http/allowed-methods.ts";
 import { AppError } from "../http/app-error.ts";
@@ -33,12 +33,19 @@ async function read(c: Context<AppEnv>): Promise<void> {
   if (isOurs) refuseType(c.req.header("Content-Type"));
 
   const text = decode(await waitForBytes(c));
-  // Hono's own would parse the text again at every call.
-  c.req.text = () => Promise.resolve(text);
-  if (isOurs && text !== "") {
-    const value = parse(text);
-    c.req.json = <T>() => Promise.resolve(value as T);
-  } else c.req.json = async () => JSON.parse(text);
+  const known = knownBody(c.req);
+  known.text = Promise.resolve(text);
+  if (!isOurs || text === "") return;
+  known.json = Promise.resolve(parse(text));
+  c.req.json = parsedBefore;
+}
+
+/** Where Hono keeps what it has read; its types speak of the contents and not of the promises that stand there. */
+const knownBody = (request: HonoRequest) => request.bodyCache as Partial<Record<"text" | "json", unknown>>;
+
+/** Hono's own would parse the text again at every call. */
+function parsedBefore(this: HonoRequest) {
+  return knownBody(this).json as Promise<never>;
 }
 
 /** A message without either header has none. Handed in by a test, it has no headers yet. */

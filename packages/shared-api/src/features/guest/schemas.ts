@@ -58,9 +58,7 @@ export const ownAvailabilityQuery = z
     from: sentInstant().optional().openapi({ description: "The beginning of the day of arrival if left out." }),
     to: sentInstant().optional().openapi({ description: "The end of the day of departure if left out." }),
   })
-  .superRefine(({ from, to }, context) => {
-    if (from !== undefined && to !== undefined) checkPeriod({ from, to }, context);
-  });
+  .check(checkPeriod);
 
 export const OwnAvailabilitySchema = z
   .object({

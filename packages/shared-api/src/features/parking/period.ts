@@ -30,15 +30,19 @@ export function faultOf({ from, to }: Period): string | undefined {
 }
 
 /** Checks `from` and `to` of an object, whatever else it has. */
-export function checkPeriod(value: Period, context: z.RefinementCtx): void {
+export function checkPeriod({
+  value,
+  issues,
+}: z.core.ParsePayload<{ from?: string | undefined; to?: string | undefined }>): void {
+  const { from, to } = value;
   // Called for input whose fields are not valid, too.
-  if (typeof value.from !== "string" || typeof value.to !== "string") return;
-  const message = faultOf(value);
-  if (message) context.addIssue({ code: "custom", path: ["to"], message });
+  if (typeof from !== "string" || typeof to !== "string") return;
+  const message = faultOf({ from, to });
+  if (message) issues.push({ code: "custom", path: ["to"], message, input: to });
 }
 
 export const sentPeriod = () =>
   z
     .strictObject({ from: sentInstant(), to: sentInstant() })
-    .superRefine(checkPeriod)
+    .check(checkPeriod)
     .openapi({ example: { from: "2026-11-21T14:00:00+07:00", to: "2026-11-24T12:00:00+07:00" } });

@@ -61,7 +61,7 @@ export type SpacePatch = z.infer<typeof spacePatch>;
 
 export const availabilityQuery = z
   .strictObject({ property_id: branchId(), from: sentInstant(), to: sentInstant(), kind: kind().optional() })
-  .superRefine(checkPeriod);
+  .check(checkPeriod);
 
 export const AvailableSpaceSchema = SpaceSchema.pick({ id: true, label: true, kind: true })
   .extend({
@@ -127,9 +127,9 @@ export const reservationQuery = z
     overstays: yesOrNo().openapi({ description: "Only cars that are still there though their period is over." }),
     ...paging,
   })
-  .superRefine(({ from, to }, context) => {
+  .check(({ value: { from, to }, issues }) => {
     if (from !== undefined && to !== undefined && from >= to)
-      context.addIssue({ code: "custom", path: ["to"], message: "Must be later than `from`" });
+      issues.push({ code: "custom", path: ["to"], message: "Must be later than `from`", input: to });
   });
 export type ReservationQuery = z.infer<typeof reservationQuery>;
 

@@ -44,10 +44,11 @@ export const newListing = (product: Product) => {
       listing_priority: fields.listing_priority.default(0),
       property_id: branch().nullable().default(null),
     })
-    .superRefine((listing, context) => {
+    .check(({ value: listing, issues }) => {
       const path = `${listing.transaction_type}_price` as const;
       if (listing[path] !== null) return;
-      context.addIssue({ code: "custom", path: [path], message: "The price of the listing's transaction is needed" });
+      const message = "The price of the listing's transaction is needed";
+      issues.push({ code: "custom", path: [path], message, input: null });
     })
     .openapi("NewProperty", {
       description: "The price of its transaction type is needed, `rent_price` for one to rent.",
