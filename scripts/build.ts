@@ -35,7 +35,7 @@ async function bundled(input: string, beside: Record<string, string> = {}): Prom
     input,
     external: Object.keys(beside),
     platform: "node",
-    plugins: [onlyEnglish],
+    plugins: [onlyEnglish, lateModules],
     optimization: { pifeForModuleWrappers: false }, // what is run later is compiled later
     onLog: (level, log, next) => (level === "warn" && !isHarmless(log) ? next("error", log) : undefined),
   });
@@ -62,6 +62,24 @@ const onlyEnglish = {
   load: (id: string) =>
     /\/zod\/v4\/locales\/index\.js$/.test(id) ? 'export { default as en } from "./en.js";' : undefined,
 };
+
+/**
+ * Modules of Node that a start need not wait for, 10 ms each: compression is loaded by its first call, and HTTP/2 not for
+ * us, whose servers speak HTTP/1.1 while Hono's only asks of each request whether it is of the other kind.
+ */
+const lateModules = {
+  name: "late-modules",
+  resolveId: (id: string) => (/^(node:)?(zlib|http2)$/.test(id) ? `\0${id.replace("node:", "")}` : undefined),
+  load(id: string) {
+    if (id === "\0http2") return "export class Http2ServerRequest {} export const constants = {};";
+    if (id !== "\0zlib") return undefined;
+    return compression
+      .map((name) => `export const ${name} = (...all) => process.getBuiltinModule("zlib").${name}(...all);`)
+      .join("");
+  },
+};
+/** All that is called of it; a bundle that calls another function of it cannot be made. */
+const compression = ["createGzip", "gunzip", "gzip", "gzipSync"];
 
 /** V8 keeps a text with one other letter in two bytes for each of all its letters. */
 function inAscii(code: string): string {

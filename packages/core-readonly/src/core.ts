@@ -67,8 +67,10 @@ export type Core = Readonly<{
   listNewNotifications(since: NewNotifications): Promise<Notification[]>;
   findNotifications(notification_ids: readonly string[]): Promise<Map<string, Notification>>;
 
-  /** What our role may do beyond reading our columns; asked of a role that may write, too. */
-  prove(): Promise<CoreProof>;
+  /** One connection for proofs, which a role that may write gets, too: to be told what is wrong. */
+  openUnchecked(): Pool;
+  /** What our role may do beyond reading our columns; asked over an unchecked connection, its own if none is given. */
+  prove(unchecked?: Pool): Promise<CoreProof>;
   /** How core's columns differ from our list. */
   check(): Promise<CoreDifference[]>;
   state: Pool["state"];
@@ -96,6 +98,12 @@ export function openCore({ propertyIds, max = 5, ...options }: CoreOptions): Cor
   };
   const pool = openPool({ ...settings, check: connectionCheck });
 
+  const openUnchecked = () => openPool({ ...settings, max: 1, onChange: undefined });
+  const once = async <T>(ask: (pool: Pool) => Promise<T>): Promise<T> => {
+    const pool = openUnchecked();
+    return await ask(pool).finally(pool.close);
+  };
+
   const branches = propertyIds === "*" ? null : propertyIds;
   // No text in PostgreSQL holds a NUL: an id with one names nothing, and sent it would be an error.
   const select: Select = async (text, ...params) =>
@@ -118,23 +126,14 @@ export function openCore({ propertyIds, max = 5, ...options }: CoreOptions): Cor
     listNotifications: (property_id, page) => listNotifications(select, property_id, page),
     listNewNotifications: (since) => listNewNotifications(select, since),
     findNotifications: (notification_ids) => findNotifications(select, notification_ids),
-    prove: () => unchecked(settings, proveReadOnly),
-    check: () => unchecked(settings, compareColumns),
+    openUnchecked,
+    prove: (unchecked) => (unchecked ? proveReadOnly(unchecked) : once(proveReadOnly)),
+    check: () => once(compareColumns),
     state: pool.state,
     reason: pool.reason,
     connections: pool.connections,
     close: pool.close,
   };
-}
-
-/** Asks the catalogs over a connection of its own, which a role that may write gets too: to be told what is wrong. */
-async function unchecked<T>(settings: PoolOptions, ask: (pool: Pool) => Promise<T>): Promise<T> {
-  const pool = openPool({ ...settings, max: 1, onChange: undefined });
-  try {
-    return await ask(pool);
-  } finally {
-    await pool.close();
-  }
 }
 
 const hasNul = (param: unknown) => typeof param === "string" && param.includes("\0");

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { EnvError, type Product, readEnv } from "@whitelabel/shared-config";
 import type { Logger } from "pino";
 import type { Deps } from "./deps.ts";
@@ -19,6 +19,9 @@ import { openTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
 
 /** The first who ask are answered before what nobody asked for is made. */
 const PREPARE_AFTER_MS = 200;
+const REDIS_AFTER_MS = 50;
+/** What the driver's handshake takes at least; after it the stores are busy with the questions of the proofs. */
+const HANDSHAKE_MS = 20;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -44,12 +47,17 @@ async function start(product: Product, source: Variables): Promise<void> {
   const telemetry = await openTelemetry(product, env, log);
   const stores = openDatabases(product, env, log, telemetry);
   // Nothing is served before the stores are proved, but all that serves is made while they answer.
-  const [made] = await Promise.all([
-    makeServers(product, { ...stores, env, log, telemetry, dropped }),
-    startProof({ product, env, stores, log }),
-  ]);
+  const proof = startProof({ product, env, stores, log });
+  const redis = openCache(
+    product,
+    env,
+    log,
+    telemetry,
+    proof.then(() => sleep(REDIS_AFTER_MS)),
+  );
+  const [made] = await Promise.all([makeServers(product, { ...stores, redis, env, log, telemetry, dropped }), proof]);
 
-  const { app, server, lifecycle, redis } = made;
+  const { app, server, lifecycle } = made;
   const metricsServer = createMetricsServer(telemetry.metrics);
   let jobs: Jobs | undefined;
   const close = async () => {
@@ -70,22 +78,20 @@ async function start(product: Product, source: Variables): Promise<void> {
   }
 }
 
-type Opened = Omit<Deps, "redis" | "lifecycle"> & Readonly<{ telemetry: Telemetry; dropped: () => number }>;
+type Opened = Omit<Deps, "lifecycle"> & Readonly<{ telemetry: Telemetry; dropped: () => number }>;
 
 /**
  * All that is needed beside the databases. In parts, with a turn of the event loop between them: it takes as long as the
  * databases' answers, which come meanwhile.
  */
 async function makeServers(product: Product, { dropped, ...opened }: Opened) {
-  const { env, log, telemetry } = opened;
-  await setImmediate();
-  const redis = await openCache(product, env, log, telemetry);
-  telemetry.metrics.watch({ ...opened, redis }, dropped);
-  await setImmediate();
+  const { env, redis, log, telemetry } = opened;
+  await sleep(HANDSHAKE_MS);
+  telemetry.metrics.watch(opened, dropped);
   const { createApp } = await import("./app.ts");
   await setImmediate();
   const { openEventSignal } = await import("./features/front-desk-events/event-signal.ts");
-  const deps = { ...opened, redis, lifecycle: { isClosing: false }, events: openEventSignal(redis) };
+  const deps = { ...opened, lifecycle: { isClosing: false }, events: openEventSignal(redis) };
   const app = createApp(product, deps);
   await setImmediate();
   const { createHttpServer } = await import("./process/http-server.ts");
@@ -103,6 +109,7 @@ async function makeServers(product: Product, { dropped, ...opened }: Opened) {
       if (report.code !== "unavailable") log.info(report, "request"); // of those there is one line a burst, above
     },
   });
+  process.getBuiltinModule("node:cluster"); // which Node loads when something listens first
   const { productJobs } = await import("./jobs/product-jobs.ts");
   return { ...deps, app, server, jobs: productJobs(deps, deps.events) };
 }

@@ -1,10 +1,16 @@
 export { type OnAnswer, type Store, StoreError, type StoreReason, storeErrorIn } from "@whitelabel/resilience";
-export { asJson, type JsonRow, type Statements, type Transaction } from "@whitelabel/resilience/postgres";
+export {
+  asJson,
+  isSameDatabase,
+  type JsonRow,
+  type Pool,
+  type Statements,
+  type Transaction,
+} from "@whitelabel/resilience/postgres";
 export * from "./data-dictionary.ts";
 export { type Database, type DatabaseHealth, type DatabaseOptions, type Db, openDatabase } from "./database.ts";
 export * from "./grants.ts";
-export { isSameDatabase } from "./is-same-database.ts";
 export * from "./models/index.ts";
 export * from "./personal-columns.ts";
-export { proveRuntimeRole } from "./prove-runtime-role.ts";
+export { openUnchecked, proveRuntimeRole } from "./prove-runtime-role.ts";
 export * from "./required-migration.ts";

@@ -1,22 +1,16 @@
-import { openPool, type Statements } from "@whitelabel/resilience/postgres";
+import { openPool, type Pool, type Statements } from "@whitelabel/resilience/postgres";
 
-/**
- * What the role of a URL may do that the API's must not: with any of it, a fault of ours could change the schema, undo
- * the append-only log, or reach another product. Sentences of names of rights; empty if there is none. Asks over a
- * connection of its own, which is not checked for the marker: the role is judged wherever it leads. Throws a StoreError
- * if it cannot be asked.
- */
-export async function proveRuntimeRole(url: string): Promise<string[]> {
-  const pool = openPool({ store: "database", url, max: 1, applicationName: "role-proof" });
-  try {
-    return await tooMuch(pool);
-  } finally {
-    await pool.close();
-  }
+/** One connection for proofs, which is not checked for the marker: the database is judged wherever the URL leads. */
+export function openUnchecked(url: string): Pool {
+  return openPool({ store: "database", url, max: 1, applicationName: "proof" });
 }
 
-/** Asked of the catalogs, so that rights through other roles and through SET ROLE count as our own. */
-async function tooMuch(sql: Pick<Statements, "query">): Promise<string[]> {
+/**
+ * What our role may do that the API's must not: with any of it, a fault of ours could change the schema, undo the
+ * append-only log, or reach another product. Sentences of names of rights; empty if there is none. Asked of the catalogs,
+ * so that rights through other roles and through SET ROLE count as our own.
+ */
+export async function proveRuntimeRole(sql: Pick<Statements, "query">): Promise<string[]> {
   const [row] = await sql.query<Record<"attributes" | "owned" | "creates" | "members", string[] | null>>(`
     with me as materialized (
       select r.* from pg_roles r

@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { StoreError } from "@whitelabel/resilience";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openRedis } from "./open-redis.ts";
 import type { Redis } from "./redis.ts";
 import { defineScript } from "./script.ts";
@@ -59,6 +59,8 @@ describe("without a URL", () => {
     }
   });
 });
+
+beforeAll(() => import("./connected-redis.ts")); // the driver is loaded by the first call, for which there is no deadline
 
 describe("with nobody at the address", () => {
   it("every call is refused as such, and it closes at once", async () => {

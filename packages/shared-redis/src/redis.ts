@@ -41,7 +41,9 @@ export type RedisOptions = Readonly<{
   url?: string;
   /** `bestays:` */
   prefix: string;
-  /** The longest that a call may take. */
+  /** What to wait for before the driver is loaded and connects; a call waits for it, too. */
+  after?: Promise<unknown> | undefined;
+  /** The longest that a call may take, once the driver is there. */
   deadlineMs?: number;
   /** Called when Redis is given up and when it is back; `why` holds a code and no value. */
   onChange?: (state: "up" | "down", why?: string) => void;

@@ -1,6 +1,7 @@
 import { openCore } from "@whitelabel/core-readonly";
 import type { Env, Product } from "@whitelabel/shared-config";
 import { openDatabase } from "@whitelabel/shared-db";
+import { openRedis } from "@whitelabel/shared-redis";
 import type { Logger } from "pino";
 import { type Telemetry, watcherOf } from "../telemetry/telemetry.ts";
 
@@ -34,11 +35,11 @@ export function openDatabases(product: Product, env: Env, log: Logger, telemetry
   return { database, core };
 }
 
-/** The client of the product's Redis. */
-export async function openCache(product: Product, env: Env, log: Logger, telemetry: Telemetry) {
-  const { openRedis } = await import("@whitelabel/shared-redis");
+/** The client of the product's Redis, which connects after that. */
+export function openCache(product: Product, env: Env, log: Logger, telemetry: Telemetry, after: Promise<unknown>) {
   return openRedis({
     ...env.redis,
+    after,
     prefix: product.redisPrefix,
     onChange: onChange(log, "redis"),
     ...watcherOf(telemetry, "redis"),

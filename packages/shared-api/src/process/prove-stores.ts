@@ -1,6 +1,14 @@
 import type { Core } from "@whitelabel/core-readonly";
 import type { Env, Product } from "@whitelabel/shared-config";
-import { type Database, isSameDatabase, proveRuntimeRole, StoreError, storeErrorIn } from "@whitelabel/shared-db";
+import {
+  type Database,
+  isSameDatabase,
+  openUnchecked,
+  type Pool,
+  proveRuntimeRole,
+  StoreError,
+  storeErrorIn,
+} from "@whitelabel/shared-db";
 
 /** What was found out about the stores. Sentences name variables and roles' rights, never a URL. */
 export type Proof = Readonly<{
@@ -25,17 +33,24 @@ const LIMIT_MS = 3_000;
  */
 export async function proveStores(product: Product, env: Env, stores: ProvenStores): Promise<Proof> {
   const { database, core } = stores;
-  const proofs = await Promise.all([
-    within(proveDatabase(product, database)),
-    within(proveRole(product, env)),
-    ...(core && env.core ? [within(proveCore(core)), within(proveApart(env.database.url, env.core.url))] : []),
-  ]);
-  return {
-    refusals: proofs.flatMap(({ refusals }) => refusals),
-    endings: proofs.flatMap(({ endings }) => endings),
-    warnings: proofs.flatMap(({ warnings }) => warnings),
-    unproven: [...new Set(proofs.flatMap(({ unproven }) => unproven))],
-  };
+  // A connection for the proofs of each: to open one is what takes longest.
+  const [ours, theirs] = [openUnchecked(env.database.url), core?.openUnchecked()];
+  try {
+    const isApart = theirs && proveApart(ours, theirs); // which is short, so first
+    const proofs = await Promise.all([
+      within(proveDatabase(product, database)),
+      within(proveRole(product, env, ours)),
+      ...(core && theirs && isApart ? [within(isApart), within(proveCore(core, theirs, isApart))] : []),
+    ]);
+    return {
+      refusals: proofs.flatMap(({ refusals }) => refusals),
+      endings: proofs.flatMap(({ endings }) => endings),
+      warnings: proofs.flatMap(({ warnings }) => warnings),
+      unproven: [...new Set(proofs.flatMap(({ unproven }) => unproven))],
+    };
+  } finally {
+    void Promise.allSettled([ours.close(), theirs?.close()]); // nobody waits for that
+  }
 }
 
 const proven: Proof = { refusals: [], endings: [], warnings: [], unproven: [] };
@@ -60,22 +75,23 @@ async function proveDatabase(product: Product, database: Database): Promise<Proo
 }
 
 /** A developer's own database may have one role for everything; where others' data is, the grants have to be a wall. */
-async function proveRole({ id, runtimeRole }: Product, { environment, database }: Env): Promise<Proof> {
-  const rights = await proveRuntimeRole(database.url);
+async function proveRole({ id, runtimeRole }: Product, { environment }: Env, ours: Pool): Promise<Proof> {
+  const rights = await proveRuntimeRole(ours);
   if (rights.length === 0) return proven;
   const sentence = `DATABASE_URL: our role ${rights.join(", ")}; the API needs one that can do nothing but read and write rows (\`pnpm provision ${id}\` makes ${runtimeRole})`;
   const isDeployed = environment === "staging" || environment === "production";
   return isDeployed ? { ...proven, endings: [sentence] } : { ...proven, warnings: [sentence] };
 }
 
-async function proveCore(core: Core): Promise<Proof> {
-  const { problems, warnings } = await core.prove();
+async function proveCore(core: Core, theirs: Pool, before: Promise<unknown>): Promise<Proof> {
+  await before.catch(() => {}); // whose question would wait behind ours
+  const { problems, warnings } = await core.prove(theirs);
   const sentence = (text: string) => `CORE_DATABASE_URL_RO: ${text}`;
   return { ...proven, refusals: problems.map(sentence), warnings: warnings.map(sentence) };
 }
 
-async function proveApart(databaseUrl: string, coreUrl: string): Promise<Proof> {
-  const isOne = await isSameDatabase(databaseUrl, coreUrl);
+async function proveApart(ours: Pool, theirs: Pool): Promise<Proof> {
+  const [isOne] = await Promise.all([isSameDatabase(ours, theirs), theirs.query("select")]); // which connects it meanwhile
   return isOne ? { ...proven, refusals: ["CORE_DATABASE_URL_RO: this is the same database as DATABASE_URL"] } : proven;
 }
 
