@@ -32,7 +32,7 @@ export function benchCommand(): Command {
     .option("--routes <names...>", `some of ${routeNames.join(", ")}; all if left out`)
     .option("--rounds <n>", "how often each is asked, in turns", Number, 9)
     .option("--seconds <n>", "how long each round lasts", Number, 2)
-    .option("--warm <n>", "how many seconds each is asked before", Number, 2)
+    .option("--warm <n>", "how many seconds each is asked before", Number, 5)
     .option("--pool <n>", "connections to each database, of both", Number, 4)
     .option("--starts <n>", "how often the bundle is started for its first answer", Number, 5)
     .option("--drift <n>", "asks for listings so many times more, and tells the CPU a request in ten parts", Number, 0)
