@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import {
   type Attributes,
   type Context,
+  type HrTime,
   ROOT_CONTEXT,
   type Span,
   SpanKind,
@@ -56,36 +57,54 @@ export function openTraces({ product, environment, traces, log }: Options): Trac
     ],
   });
   const tracer = provider.getTracer("@whitelabel/shared-api");
-  const requests = new AsyncLocalStorage<Context>();
+  const requests = new AsyncLocalStorage<{ context: Context; clock: Clock }>();
 
   return {
     begin(traceparent) {
       const parent = traceparent === undefined ? null : parseTraceParent(traceparent);
       const outside = parent ? trace.setSpanContext(ROOT_CONTEXT, { ...parent, isRemote: true }) : ROOT_CONTEXT;
-      const span = tracer.startSpan("request", { kind: SpanKind.SERVER, startTime: performance.now() }, outside);
+      const clock = openClock();
+      const span = tracer.startSpan("request", { kind: SpanKind.SERVER, startTime: clock(performance.now()) }, outside);
       if (!span.isRecording()) return { trace_id: undefined, run: (work) => work(), end: () => {} };
       return {
         trace_id: span.spanContext().traceId,
-        run: (work) => requests.run(trace.setSpan(outside, span), work),
-        end: (report) => endRequest(span, report),
+        run: (work) => requests.run({ context: trace.setSpan(outside, span), clock }, work),
+        end: (report) => endRequest(span, report, clock),
       };
     },
 
     onAnswerOf: (store) => (report) => {
       const request = requests.getStore();
       if (!request) return;
+      const { context, clock } = request;
       const { name, attributes } = describe(store, report.text);
-      const span = tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes, startTime: report.asked_at }, request);
+      const startTime = clock(report.asked_at);
+      const span = tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes, startTime }, context);
       if (report.sent_at !== undefined) span.setAttribute("whitelabel.wait_ms", report.sent_at - report.asked_at);
       if (report.failure !== undefined) fail(span, kindOf(report.failure));
-      span.end(performance.now());
+      span.end(clock(performance.now()));
     },
 
     close: () => provider.shutdown().catch(() => {}),
   };
 }
 
-function endRequest(span: Span, { method, route, status, code, request_id }: RequestReport): void {
+/** What an instant of `performance.now()` is on the wall clock. */
+type Clock = (instant: number) => HrTime;
+
+/**
+ * One for all spans of a request. By the wall clock, whole milliseconds, a call would seem to outlast its request, and so
+ * it would by the correction that OpenTelemetry makes for each span on its own.
+ */
+function openClock(): Clock {
+  const origin = Date.now() - performance.now();
+  return (instant) => {
+    const ms = origin + instant;
+    return [Math.floor(ms / 1_000), Math.floor((ms % 1_000) * 1e6)];
+  };
+}
+
+function endRequest(span: Span, { method, route, status, code, request_id }: RequestReport, clock: Clock): void {
   const known = methodOf(method);
   span.updateName(`${known} ${route}`);
   span.setAttributes({
@@ -96,8 +115,7 @@ function endRequest(span: Span, { method, route, status, code, request_id }: Req
     ...(code && { "whitelabel.code": code }),
   });
   if (status >= 500) fail(span, code ?? String(status));
-  // Every time is of one clock: by the wall clock, whole milliseconds, a call would seem to outlast its request.
-  span.end(performance.now());
+  span.end(clock(performance.now()));
 }
 
 function fail(span: Span, type: string): void {
