@@ -73,9 +73,8 @@ const lateModules = {
   load(id: string) {
     if (id === "\0http2") return "export class Http2ServerRequest {} export const constants = {};";
     if (id !== "\0zlib") return undefined;
-    return compression
-      .map((name) => `export const ${name} = (...all) => process.getBuiltinModule("zlib").${name}(...all);`)
-      .join("");
+    const late = compression.map((name) => `export const ${name} = (...all) => load("node:zlib").${name}(...all);`);
+    return `import { createRequire } from "node:module"; const load = createRequire("/"); ${late.join("")}`;
   },
 };
 /** All that is called of it; a bundle that calls another function of it cannot be made. */

@@ -109,7 +109,7 @@ async function makeServers(product: Product, { dropped, ...opened }: Opened) {
       if (report.code !== "unavailable") log.info(report, "request"); // of those there is one line a burst, above
     },
   });
-  process.getBuiltinModule("node:cluster"); // which Node loads when something listens first
+  process.getBuiltinModule?.("node:cluster"); // which Node loads when something listens first
   const { productJobs } = await import("./jobs/product-jobs.ts");
   return { ...deps, app, server, jobs: productJobs(deps, deps.events) };
 }
