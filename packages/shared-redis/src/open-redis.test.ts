@@ -108,3 +108,33 @@ describe("with a server that never answers", () => {
     await expect.poll(() => sockets.size, { timeout: 3000 }).toBeGreaterThan(1);
   });
 });
+
+describe("with something to wait for", () => {
+  it("connects no sooner, and a call waits for it", async () => {
+    const port = await startSilentServer();
+    let go = () => {};
+    const after = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const late = openRedis({ url: `redis://127.0.0.1:${port}`, prefix, after });
+    redis = late;
+    const call = timed(() => late.ping());
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect([sockets.size, late.state()]).toEqual([0, "down"]);
+    go();
+    expect((await call).error).toMatchObject({ reason: "deadline" }); // of a server that never answers
+    expect(sockets.size).toBeGreaterThan(0);
+  });
+
+  it("closes at once while it waits, and never connects", async () => {
+    const port = await startSilentServer();
+    let go = () => {};
+    const after = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const late = openRedis({ url: `redis://127.0.0.1:${port}`, prefix, after });
+    expect((await timed(() => late.close())).ms).toBeLessThan(50);
+    go();
+    expect((await timed(() => late.ping())).error).toMatchObject({ reason: "closed" });
+  });
+});
