@@ -110,7 +110,8 @@ describe("with a server that never answers", () => {
 });
 
 describe("with something to wait for", () => {
-  it("connects no sooner, and a call waits for it", async () => {
+  /** A Redis over a server that never answers, and what lets it connect. */
+  async function openLater() {
     const port = await startSilentServer();
     let go = () => {};
     const after = new Promise<void>((resolve) => {
@@ -118,21 +119,21 @@ describe("with something to wait for", () => {
     });
     const late = openRedis({ url: `redis://127.0.0.1:${port}`, prefix, after });
     redis = late;
+    return { late, go };
+  }
+
+  it("connects no sooner, and a call waits for it", async () => {
+    const { late, go } = await openLater();
     const call = timed(() => late.ping());
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect([sockets.size, late.state()]).toEqual([0, "down"]);
     go();
-    expect((await call).error).toMatchObject({ reason: "deadline" }); // of a server that never answers
+    expect((await call).error).toMatchObject({ reason: "deadline" });
     expect(sockets.size).toBeGreaterThan(0);
   });
 
-  it("closes at once while it waits, and never connects", async () => {
-    const port = await startSilentServer();
-    let go = () => {};
-    const after = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    const late = openRedis({ url: `redis://127.0.0.1:${port}`, prefix, after });
+  it("closes at once while it waits, and calls nobody later", async () => {
+    const { late, go } = await openLater();
     expect((await timed(() => late.close())).ms).toBeLessThan(50);
     go();
     expect((await timed(() => late.ping())).error).toMatchObject({ reason: "closed" });

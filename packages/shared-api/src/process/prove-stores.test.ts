@@ -4,6 +4,7 @@ import {
   productsOfTheDay,
   testEnv,
   until,
+  useCore,
   useDatabase,
   useFaultProxy,
   useServer,
@@ -28,6 +29,7 @@ for (const product of productsOfTheDay(1)) {
 
   describe(`${product.id}: a process whose role in the database may do more than read and write rows`, () => {
     const database = useDatabase(product);
+    const core = useCore(product);
     const stores = useStores();
     const helper = `${product.id}_test_${process.pid}`;
     const superuserUrl = () => at(stores.superuserUrl, database.name);
@@ -80,6 +82,15 @@ for (const product of productsOfTheDay(1)) {
       await run(`grant create on schema public to ${product.runtimeRole}`);
       expect(await rights(database.url)).toEqual(["may create in the schema public"]);
       await run(`revoke create on schema public from ${product.runtimeRole}`);
+    });
+
+    it("does not start though core is frozen: each store is judged for itself", async () => {
+      const proxy = await useFaultProxy(core.url);
+      proxy.freeze();
+      const env = testEnv(product, { url: database.migrationUrl, coreUrl: proxy.url }, deployed);
+      const server = await useServer(product, env);
+      expect((await server.exited).code).toBe(1);
+      expect(server.stderr()).toContain(`${product.id} does not start:\n  DATABASE_URL: our role `);
     });
 
     it("starts with the role that is meant for it, and warns of nothing", async () => {

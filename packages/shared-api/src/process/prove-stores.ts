@@ -36,11 +36,12 @@ export async function proveStores(product: Product, env: Env, stores: ProvenStor
   // A connection for the proofs of each: to open one is what takes longest.
   const [ours, theirs] = [openUnchecked(env.database.url), core?.openUnchecked()];
   try {
-    const isApart = theirs && proveApart(ours, theirs); // which is short, so first
     const proofs = await Promise.all([
       within(proveDatabase(product, database)),
       within(proveRole(product, env, ours)),
-      ...(core && theirs && isApart ? [within(isApart), within(proveCore(core, theirs, isApart))] : []),
+      ...(core && theirs ? [within(proveCore(core, theirs))] : []),
+      // Last, for it holds the one connection until the other answers: each store is judged for itself.
+      ...(theirs ? [within(proveApart(ours, theirs))] : []),
     ]);
     return {
       refusals: proofs.flatMap(({ refusals }) => refusals),
@@ -83,15 +84,14 @@ async function proveRole({ id, runtimeRole }: Product, { environment }: Env, our
   return isDeployed ? { ...proven, endings: [sentence] } : { ...proven, warnings: [sentence] };
 }
 
-async function proveCore(core: Core, theirs: Pool, before: Promise<unknown>): Promise<Proof> {
-  await before.catch(() => {}); // whose question would wait behind ours
+async function proveCore(core: Core, theirs: Pool): Promise<Proof> {
   const { problems, warnings } = await core.prove(theirs);
   const sentence = (text: string) => `CORE_DATABASE_URL_RO: ${text}`;
   return { ...proven, refusals: problems.map(sentence), warnings: warnings.map(sentence) };
 }
 
 async function proveApart(ours: Pool, theirs: Pool): Promise<Proof> {
-  const [isOne] = await Promise.all([isSameDatabase(ours, theirs), theirs.query("select")]); // which connects it meanwhile
+  const isOne = await isSameDatabase(ours, theirs);
   return isOne ? { ...proven, refusals: ["CORE_DATABASE_URL_RO: this is the same database as DATABASE_URL"] } : proven;
 }
 
