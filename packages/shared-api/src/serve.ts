@@ -14,6 +14,7 @@ import { openLog } from "./process/open-log.ts";
 import { openCache, openDatabases } from "./process/open-stores.ts";
 import { startProof } from "./process/start-proof.ts";
 import { stopOnSignals } from "./process/stop-on-signals.ts";
+import { tuneMemory } from "./process/tune-memory.ts";
 import { createMetricsServer } from "./telemetry/metrics-server.ts";
 import { openTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
 
@@ -74,7 +75,10 @@ async function start(product: Product, source: Variables): Promise<void> {
   setTimeout(prepare, PREPARE_AFTER_MS).unref();
 
   function prepare(): void {
-    app.prepare().catch((error) => log.error({ error: errorDetails(error) }, "a feature could not be made"));
+    app
+      .prepare()
+      .catch((error) => log.error({ error: errorDetails(error) }, "a feature could not be made"))
+      .then(tuneMemory);
   }
 }
 
