@@ -64,21 +64,38 @@ const onlyEnglish = {
 };
 
 /**
- * Modules of Node that a start need not wait for, 10 ms each: compression is loaded by its first call, and HTTP/2 not for
- * us, whose servers speak HTTP/1.1 while Hono's only asks of each request whether it is of the other kind.
+ * Modules of Node that a start need not wait for, up to 10 ms each. Compression is loaded by its first call, others with
+ * the first module that imports them; a script would load all before its first line. HTTP/2 is not for us, whose servers
+ * speak HTTP/1.1 while Hono's only asks of each request whether it is of the other kind; and nobody pushes metrics.
  */
 const lateModules = {
   name: "late-modules",
-  resolveId: (id: string) => (/^(node:)?(zlib|http2)$/.test(id) ? `\0${id.replace("node:", "")}` : undefined),
+  resolveId(id: string, _importer: string | undefined, { kind }: { kind: string }) {
+    if (/^(node:)?(zlib|http2)$/.test(id)) return `\0${id.replace("node:", "")}`;
+    return kind !== "require-call" && Object.hasOwn(withTheirImporter, id) ? `\0${id}` : undefined;
+  },
   load(id: string) {
+    if (/\/prom-client\/lib\/pushgateway\.js$/.test(id)) return "module.exports = class {};";
     if (id === "\0http2") return "export class Http2ServerRequest {} export const constants = {};";
-    if (id !== "\0zlib") return undefined;
-    const late = compression.map((name) => `export const ${name} = (...all) => load("node:zlib").${name}(...all);`);
-    return `import { createRequire } from "node:module"; const load = createRequire("/"); ${late.join("")}`;
+    if (id === "\0zlib") {
+      return (
+        load +
+        byFirstCall.map((name) => `export const ${name} = (...all) => load("node:zlib").${name}(...all);`).join("")
+      );
+    }
+    const names = id.startsWith("\0") ? withTheirImporter[id.slice(1)] : undefined;
+    return names && `${load}export const { ${names} } = load("${id.slice(1)}");`;
   },
 };
-/** All that is called of it; a bundle that calls another function of it cannot be made. */
-const compression = ["createGzip", "gunzip", "gzip", "gzipSync"];
+const load = 'import { createRequire } from "node:module"; const load = createRequire("/");';
+/** All that is used of them; a bundle that uses more cannot be made. */
+const byFirstCall = ["createGzip", "gunzip", "gzip", "gzipSync"];
+const withTheirImporter: Record<string, string> = {
+  "node:http": "createServer, ServerResponse, STATUS_CODES",
+  "node:v8": "setFlagsFromString",
+  "node:vm": "runInNewContext",
+  "node:fs/promises": "readFile",
+};
 
 /** V8 keeps a text with one other letter in two bytes for each of all its letters. */
 function inAscii(code: string): string {

@@ -29,7 +29,7 @@ import {
   type NotificationPage,
 } from "./notifications.ts";
 import { type Branch, findBranch, listBranches } from "./properties.ts";
-import { type CoreProof, proveReadOnly } from "./prove.ts";
+import { type CoreProof, problemsOf, proveReadOnly, warningsOf } from "./prove.ts";
 import { listRoomOffers, type OfferRange, type RoomOffer } from "./room-offers.ts";
 import { findRooms, listRooms, type Room } from "./rooms.ts";
 import type { Select } from "./select.ts";
@@ -69,8 +69,11 @@ export type Core = Readonly<{
 
   /** One connection for proofs, which a role that may write gets, too: to be told what is wrong. */
   openUnchecked(): Pool;
-  /** What our role may do beyond reading our columns; asked over an unchecked connection, its own if none is given. */
-  prove(unchecked?: Pool): Promise<CoreProof>;
+  /** What our role may do beyond reading our columns. */
+  prove(): Promise<CoreProof>;
+  /** The parts of the proof, asked over an unchecked connection. */
+  problems(unchecked: Pool): Promise<CoreProof["problems"]>;
+  warnings(unchecked: Pool): Promise<CoreProof["warnings"]>;
   /** How core's columns differ from our list. */
   check(): Promise<CoreDifference[]>;
   state: Pool["state"];
@@ -127,7 +130,9 @@ export function openCore({ propertyIds, max = 5, ...options }: CoreOptions): Cor
     listNewNotifications: (since) => listNewNotifications(select, since),
     findNotifications: (notification_ids) => findNotifications(select, notification_ids),
     openUnchecked,
-    prove: (unchecked) => (unchecked ? proveReadOnly(unchecked) : once(proveReadOnly)),
+    prove: () => once(proveReadOnly),
+    problems: problemsOf,
+    warnings: warningsOf,
     check: () => once(compareColumns),
     state: pool.state,
     reason: pool.reason,

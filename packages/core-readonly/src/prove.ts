@@ -14,16 +14,18 @@ type Sql = Pick<Statements, "query">;
 
 /** Looks, on a live connection, for everything that our role may do beyond reading our columns. */
 export async function proveReadOnly(sql: Sql): Promise<CoreProof> {
-  // All at once, for a start waits for the answers.
-  const [ways, ...warnings] = await Promise.all([
-    waysOf(sql),
-    writableSession(sql),
-    temporaryTables(sql),
-    largeObjects(sql),
-    moreColumns(sql),
-    definerFunctions(sql),
-  ]);
-  return { problems: ways.map(toSentence), warnings: warnings.flat() };
+  const [problems, warnings] = await Promise.all([problemsOf(sql), warningsOf(sql)]);
+  return { problems, warnings };
+}
+
+/** One question, for a start waits for its answer. */
+export async function problemsOf(sql: Sql): Promise<string[]> {
+  return (await waysOf(sql)).map(toSentence);
+}
+
+export async function warningsOf(sql: Sql): Promise<string[]> {
+  const asked = [writableSession, temporaryTables, largeObjects, moreColumns, definerFunctions];
+  return (await Promise.all(asked.map((ask) => ask(sql)))).flat();
 }
 
 /** Our own role's name and the database's are parts of our URL, whose values no message shows. */

@@ -13,16 +13,18 @@ import { listenOnce, listenWide } from "./process/listen-wide.ts";
 import { openLog } from "./process/open-log.ts";
 import { openCache, openDatabases } from "./process/open-stores.ts";
 import { startProof } from "./process/start-proof.ts";
-import { stopOnSignals } from "./process/stop-on-signals.ts";
-import { tuneMemory } from "./process/tune-memory.ts";
-import { createMetricsServer } from "./telemetry/metrics-server.ts";
 import { openTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
 
 /** The first who ask are answered before what nobody asked for is made. */
 const PREPARE_AFTER_MS = 200;
 const REDIS_AFTER_MS = 50;
-/** What the driver's handshake takes at least; after it the stores are busy with the questions of the proofs. */
-const HANDSHAKE_MS = 20;
+/**
+ * What Node's `fetch` is made of. It loads all of it at once, in twice the time that the stores' handshakes leave between
+ * their messages; in parts it keeps none of them waiting.
+ */
+const WEB_PARTS = ["node:stream/web", "node:http2"];
+/** A message of the handshake comes within it. */
+const HANDSHAKE_STEP_MS = 3;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -58,8 +60,7 @@ async function start(product: Product, source: Variables): Promise<void> {
   );
   const [made] = await Promise.all([makeServers(product, { ...stores, redis, env, log, telemetry, dropped }), proof]);
 
-  const { app, server, lifecycle } = made;
-  const metricsServer = createMetricsServer(telemetry.metrics);
+  const { app, server, metricsServer, stopOnSignals, lifecycle } = made;
   let jobs: Jobs | undefined;
   const close = async () => {
     await jobs?.stop();
@@ -78,7 +79,7 @@ async function start(product: Product, source: Variables): Promise<void> {
     app
       .prepare()
       .catch((error) => log.error({ error: errorDetails(error) }, "a feature could not be made"))
-      .then(tuneMemory);
+      .then(async () => (await import("./process/tune-memory.ts")).tuneMemory());
   }
 }
 
@@ -90,8 +91,16 @@ type Opened = Omit<Deps, "lifecycle"> & Readonly<{ telemetry: Telemetry; dropped
  */
 async function makeServers(product: Product, { dropped, ...opened }: Opened) {
   const { env, redis, log, telemetry } = opened;
-  await sleep(HANDSHAKE_MS);
+  for (const name of WEB_PARTS) {
+    await sleep(HANDSHAKE_STEP_MS);
+    process.getBuiltinModule?.(name);
+  }
+  await sleep(HANDSHAKE_STEP_MS);
+  const { createMetricsServer } = await import("./telemetry/metrics-server.ts");
+  const metricsServer = createMetricsServer(telemetry.metrics);
+  const { stopOnSignals } = await import("./process/stop-on-signals.ts");
   telemetry.metrics.watch(opened, dropped);
+  await sleep(HANDSHAKE_STEP_MS);
   const { createApp } = await import("./app.ts");
   await setImmediate();
   const { openEventSignal } = await import("./features/front-desk-events/event-signal.ts");
@@ -115,7 +124,7 @@ async function makeServers(product: Product, { dropped, ...opened }: Opened) {
   });
   process.getBuiltinModule?.("node:cluster"); // which Node loads when something listens first
   const { productJobs } = await import("./jobs/product-jobs.ts");
-  return { ...deps, app, server, jobs: productJobs(deps, deps.events) };
+  return { ...deps, app, server, metricsServer, stopOnSignals, jobs: productJobs(deps, deps.events) };
 }
 
 function readEnvOrExit(product: Product, source: Variables) {

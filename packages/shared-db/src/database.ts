@@ -1,12 +1,6 @@
 import { storeErrorIn } from "@whitelabel/resilience";
-import { drizzleClient, openPool, type Pool, type PoolOptions } from "@whitelabel/resilience/postgres";
-import type { PgDatabase } from "drizzle-orm/pg-core";
-import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
+import { openPool, type Pool, type PoolOptions } from "@whitelabel/resilience/postgres";
 import { identityCheck, schemaFits } from "./identity.ts";
-import * as schema from "./models/index.ts";
-
-/** Drizzle over the product's tables; a transaction has the same type, so that a query runs in either. */
-export type Db = PgDatabase<PostgresJsQueryResultHKT, typeof schema>;
 
 export type DatabaseOptions = Readonly<{
   url: string;
@@ -32,14 +26,12 @@ export type Database = Pick<
   Pool,
   "sql" | "query" | "values" | "transaction" | "state" | "reason" | "connections" | "close"
 > &
-  Readonly<{ db: Db; pool: Pool; health(): Promise<DatabaseHealth> }>;
+  Readonly<{ pool: Pool; health(): Promise<DatabaseHealth> }>;
 
 /** The product's own database. Connects when first used; every failure of the store is a StoreError "database". */
 export function openDatabase({ productId, ...options }: DatabaseOptions): Database {
   const pool = openPool({ ...(options as PoolOptions), store: "database", check: identityCheck(productId) });
-  const db = drizzle(drizzleClient(pool) as never, { schema }) as unknown as Db;
   return {
-    db,
     pool,
     sql: pool.sql,
     query: pool.query,

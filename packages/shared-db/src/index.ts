@@ -8,7 +8,8 @@ export {
   type Transaction,
 } from "@whitelabel/resilience/postgres";
 export * from "./data-dictionary.ts";
-export { type Database, type DatabaseHealth, type DatabaseOptions, type Db, openDatabase } from "./database.ts";
+export { type Database, type DatabaseHealth, type DatabaseOptions, openDatabase } from "./database.ts";
+export { type Db, openDrizzle } from "./drizzle.ts";
 export * from "./grants.ts";
 export * from "./models/index.ts";
 export * from "./personal-columns.ts";

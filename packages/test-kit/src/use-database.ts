@@ -1,5 +1,5 @@
 import type { Product } from "@whitelabel/shared-config";
-import { type Database, type Db, openDatabase } from "@whitelabel/shared-db";
+import { type Database, type Db, openDatabase, openDrizzle } from "@whitelabel/shared-db";
 import { afterAll, beforeAll } from "vitest";
 import { copyDatabase, dropDatabase, uniqueName } from "./copy-database.ts";
 import { at, productIn, useStores } from "./stores.ts";
@@ -41,7 +41,7 @@ export function useDatabase(product: Product, options: { seeded?: boolean } = {}
       return ready().migrationUrl;
     },
     get db() {
-      return ready().owner.db;
+      return ready().db;
     },
     get owner() {
       return ready().owner;
@@ -68,7 +68,7 @@ export async function createDatabase(product: Product, { seeded = false } = {}, 
     url: at(runtimeUrl, name),
     migrationUrl,
     owner,
-    db: owner.db,
+    db: openDrizzle(owner),
     async drop() {
       await owner.close();
       await dropDatabase(superuserUrl, name);

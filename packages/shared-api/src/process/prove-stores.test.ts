@@ -1,9 +1,10 @@
-import { openUnchecked, proveRuntimeRole } from "@whitelabel/shared-db";
+import { openUnchecked, proveRuntimeRole, StoreError } from "@whitelabel/shared-db";
 import {
   at,
   productsOfTheDay,
   testEnv,
   until,
+  useApp,
   useCore,
   useDatabase,
   useFaultProxy,
@@ -12,6 +13,7 @@ import {
 } from "@whitelabel/test-kit";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { proveStores } from "./prove-stores.ts";
 
 for (const product of productsOfTheDay(1)) {
   describe(`${product.id}: a process whose database is behind`, { timeout: 60_000 }, () => {
@@ -24,6 +26,26 @@ for (const product of productsOfTheDay(1)) {
       await server.listening();
       await server.readiness(503);
       await until(5_000, async () => server.output().includes(`\`pnpm migrate ${product.id}\``));
+    });
+  });
+
+  describe(`${product.id}: the proof of stores that may be used`, () => {
+    const kit = useApp(product);
+
+    it("says late what core's owner should close, or that it could not be asked, and leaves no connection", async () => {
+      const { env, database, core } = kit.deps;
+      if (!core) throw new Error("This app has a core");
+      const lost = () => Promise.reject(new StoreError("core", "lost"));
+      for (const [warnings, expected] of [
+        [core.warnings, []],
+        [lost, [expect.stringContaining("`pnpm core:check`")]],
+      ] as const) {
+        const proof = await proveStores(product, env, { database, core: { ...core, warnings } });
+        expect(proof).toMatchObject({ refusals: [], endings: [], unproven: [] });
+        expect(await proof.moreWarnings).toEqual(expected);
+      }
+      const open = "select pid from pg_stat_activity where application_name = 'proof' and datname = current_database()";
+      await until(2_000, async () => (await kit.database.owner.query(open)).length === 0);
     });
   });
 

@@ -17,6 +17,8 @@ export type Proof = Readonly<{
   /** Reasons not to start, and to end when found later: no connection's check knows of them. */
   endings: readonly string[];
   warnings: readonly string[];
+  /** What else may be closed in core. It comes later: no start waits for what keeps nothing from starting. */
+  moreWarnings: Promise<readonly string[]>;
   /** Stores that did not answer, so that their part is still open. */
   unproven: readonly ("database" | "core")[];
 }>;
@@ -35,6 +37,7 @@ export async function proveStores(product: Product, env: Env, stores: ProvenStor
   const { database, core } = stores;
   // A connection for the proofs of each: to open one is what takes longest.
   const [ours, theirs] = [openUnchecked(env.database.url), core?.openUnchecked()];
+  const close = () => Promise.allSettled([ours.close(), theirs?.close()]);
   try {
     const proofs = await Promise.all([
       within(proveDatabase(product, database)),
@@ -43,20 +46,26 @@ export async function proveStores(product: Product, env: Env, stores: ProvenStor
       // Last, for it holds the one connection until the other answers: each store is judged for itself.
       ...(theirs ? [within(proveApart(ours, theirs))] : []),
     ]);
+    const unproven = [...new Set(proofs.flatMap(({ unproven }) => unproven))];
     return {
       refusals: proofs.flatMap(({ refusals }) => refusals),
       endings: proofs.flatMap(({ endings }) => endings),
       warnings: proofs.flatMap(({ warnings }) => warnings),
-      unproven: [...new Set(proofs.flatMap(({ unproven }) => unproven))],
+      moreWarnings: (core && theirs && unproven.length === 0 ? warningsOf(core, theirs) : none).finally(close),
+      unproven,
     };
-  } finally {
-    void Promise.allSettled([ours.close(), theirs?.close()]); // nobody waits for that
+  } catch (error) {
+    void close();
+    throw error;
   }
 }
 
-const proven: Proof = { refusals: [], endings: [], warnings: [], unproven: [] };
+type Part = Omit<Proof, "moreWarnings">;
 
-async function proveDatabase(product: Product, database: Database): Promise<Proof> {
+const none: Promise<readonly string[]> = Promise.resolve([]);
+const proven: Part = { refusals: [], endings: [], warnings: [], unproven: [] };
+
+async function proveDatabase(product: Product, database: Database): Promise<Part> {
   const { database: state } = await database.health();
   switch (state) {
     case "connected":
@@ -76,7 +85,7 @@ async function proveDatabase(product: Product, database: Database): Promise<Proo
 }
 
 /** A developer's own database may have one role for everything; where others' data is, the grants have to be a wall. */
-async function proveRole({ id, runtimeRole }: Product, { environment }: Env, ours: Pool): Promise<Proof> {
+async function proveRole({ id, runtimeRole }: Product, { environment }: Env, ours: Pool): Promise<Part> {
   const rights = await proveRuntimeRole(ours);
   if (rights.length === 0) return proven;
   const sentence = `DATABASE_URL: our role ${rights.join(", ")}; the API needs one that can do nothing but read and write rows (\`pnpm provision ${id}\` makes ${runtimeRole})`;
@@ -84,19 +93,28 @@ async function proveRole({ id, runtimeRole }: Product, { environment }: Env, our
   return isDeployed ? { ...proven, endings: [sentence] } : { ...proven, warnings: [sentence] };
 }
 
-async function proveCore(core: Core, theirs: Pool): Promise<Proof> {
-  const { problems, warnings } = await core.prove(theirs);
-  const sentence = (text: string) => `CORE_DATABASE_URL_RO: ${text}`;
-  return { ...proven, refusals: problems.map(sentence), warnings: warnings.map(sentence) };
+async function proveCore(core: Core, theirs: Pool): Promise<Part> {
+  return { ...proven, refusals: (await core.problems(theirs)).map(ofCore) };
 }
 
-async function proveApart(ours: Pool, theirs: Pool): Promise<Proof> {
+async function warningsOf(core: Core, theirs: Pool): Promise<string[]> {
+  try {
+    return (await core.warnings(theirs)).map(ofCore);
+  } catch (error) {
+    if (!storeErrorIn(error)) throw error;
+    return [ofCore("what our role can read beyond our columns could not be asked; `pnpm core:check` asks again.")];
+  }
+}
+
+const ofCore = (text: string) => `CORE_DATABASE_URL_RO: ${text}`;
+
+async function proveApart(ours: Pool, theirs: Pool): Promise<Part> {
   const isOne = await isSameDatabase(ours, theirs);
   return isOne ? { ...proven, refusals: ["CORE_DATABASE_URL_RO: this is the same database as DATABASE_URL"] } : proven;
 }
 
 /** A proof that a store did not let us finish is an open one. */
-async function within(proof: Promise<Proof>): Promise<Proof> {
+async function within(proof: Promise<Part>): Promise<Part> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new StoreError("core", "deadline")), LIMIT_MS);

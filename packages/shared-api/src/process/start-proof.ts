@@ -40,8 +40,14 @@ export async function startProof({ product, env, stores, log }: Options): Promis
     }, AGAIN_MS).unref();
   }
 
-  function settle({ refusals, warnings }: Proof): void {
+  function settle({ refusals, warnings, moreWarnings }: Proof): void {
     for (const warning of warnings) log.warn(warning);
     for (const refusal of refusals) log.error(refusal);
+    moreWarnings.then(
+      (more) => {
+        for (const warning of more) log.warn(warning);
+      },
+      (error) => log.error({ error: errorDetails(error) }, "core's warnings could not be asked"),
+    );
   }
 }
