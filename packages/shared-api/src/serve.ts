@@ -113,9 +113,8 @@ async function makeServers(product: Product, { dropped, ...opened }: Opened) {
     frontendUrl: env.frontendUrl,
     fetch: app.fetch,
     places: openPlaces({
-      most: placesFor(env.database),
+      ...placesFor(env.database),
       onRefusals: (count) => log.warn({ count }, "refused: too much to do"),
-      utilization: openUtilization(),
     }),
     onRefused: (report) => {
       telemetry.metrics.onRequest(report);
@@ -143,17 +142,6 @@ async function orExit(variable: "PORT" | "METRICS_PORT", port: number, listening
     const { code } = error as NodeJS.ErrnoException;
     exit(`${variable}: ${code === "EADDRINUSE" ? `${port} is taken by another process` : `cannot listen (${code})`}`);
   }
-}
-
-/** How busy the event loop was since it was asked last, from 0 to 1. */
-function openUtilization(): () => number {
-  let last = performance.eventLoopUtilization();
-  return () => {
-    const now = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(now, last);
-    last = now;
-    return utilization;
-  };
 }
 
 /** Not what was asked for, where that was 0. */

@@ -15,17 +15,17 @@ export type Places = Readonly<{
 type Options = Readonly<{
   /** The most that are worked on at once. */
   most: number;
+  /** As many while more come than there is room for. */
+  mostWhenCrowded?: number;
   /** Called once a second at most, with how many were refused since. */
   onRefusals?: (count: number) => void;
-  /** The share of the time since it was asked last in which the event loop had something to do. */
-  utilization?: () => number;
   now?: () => number;
 }>;
 
 type Waiting = Readonly<{ start: () => void; refuse: () => void; until: number }>;
 
-/** A refusal is promised within 100 ms; the other half is for a busy event loop. */
-const WAIT_MS = 50;
+/** A refusal is promised within 100 ms; the rest is for a busy event loop. */
+const WAIT_MS = 25;
 /** Where nothing was finished lately, nobody knows how many could get a place in that time. */
 const SOME_WAITING = 32;
 /** With as many, six requests a second are still answered before the deadline of 2.7 s. */
@@ -33,44 +33,47 @@ const LEAST = 16;
 /** The quickest of a quarter of a second takes as long only if all stand in a queue. */
 const TOO_LONG_MS = 500;
 const LOOK_EVERY_MS = 250;
-/** As often as this in a row, all places taken and a processor with nothing to spare are no burst any more. */
-const LOOKS_OF_A_BURST = 4;
-const BUSY = 0.95;
-/** Of what waits for the processor alone more at once brings nothing, and each turn of the event loop takes longer. */
-const LEAST_WHEN_BUSY = 80;
 /** Of a turn of the event loop, which under load takes some 40. */
 const REFUSING_MS = 24;
+/** With nobody inside for so long, a crowd that comes is a new one. */
+const CALM_AFTER_MS = 1_000;
 const SAY_EVERY_MS = 1_000;
 const SHRINK = 0.7;
-const GROW = 8;
+const GROW = 32;
 
-/** Enough to keep a pool of as many connections busy, and never so few that 200 who come in the same moment are refused. */
-export function placesFor({ poolSize, maxOverflow }: Readonly<{ poolSize: number; maxOverflow: number }>): number {
-  return Math.max(256, 2 * (poolSize + maxOverflow));
+/**
+ * Never so few that 200 who come in the same moment are refused. While more come than there is room for, as many as keep
+ * the processor and all connections busy: more bring nothing then, and with each of them the turns of the event loop and
+ * the collections of garbage take longer, so that a refusal comes late.
+ */
+export function placesFor({ poolSize, maxOverflow }: Readonly<{ poolSize: number; maxOverflow: number }>) {
+  const connections = poolSize + maxOverflow;
+  return { most: Math.max(256, 2 * connections), mostWhenCrowded: Math.max(64, connections) };
 }
 
 /**
  * Bounds how many requests are worked on at once, so that what is begun is finished in time, and what is beyond is
  * refused at once instead of everything being late. The bound shrinks while it is reached and even the quickest request
- * takes too long, as CoDel does with packets: a queue that never empties was not made by a burst. It shrinks, too, while
- * the processor has nothing to spare for a second: then fewer at once are answered as many a second, and a refusal soon.
+ * takes too long, as CoDel does with packets: a queue that never empties was not made by a burst. It is smaller, too, from
+ * the first who finds no room until all do.
  */
 export function openPlaces({
   most,
+  mostWhenCrowded = most,
   onRefusals,
-  utilization = () => 0,
   now = () => performance.now(),
 }: Options): Places {
   const waiting: Waiting[] = [];
   const refusing: (() => void)[] = [];
   let [limit, taken, refused, finished, mostWaiting] = [most, 0, 0, 0, most];
-  let [looked, quickest, wasFull, busyLooks] = [now(), Number.POSITIVE_INFINITY, false, 0];
+  let [looked, quickest, wasFull, isCrowded] = [now(), Number.POSITIVE_INFINITY, false, false];
   const least = Math.min(LEAST, most);
   let isHandingOut = false;
   let isTimed = false;
   let unsaid = 0;
 
   function ask(start: () => void, refuse: () => void): void {
+    if (taken === 0 && limit < most && now() - looked > CALM_AFTER_MS) limit = most;
     if (taken < limit && waiting.length === 0) {
       taken += 1;
       start();
@@ -80,7 +83,11 @@ export function openPlaces({
     if (waiting.length < mostWaiting) {
       waiting.push({ start, refuse, until: now() + WAIT_MS });
       if (!isTimed) turnAwayAfter(WAIT_MS);
-    } else turnAway(refuse);
+    } else {
+      isCrowded = true;
+      limit = Math.min(limit, mostWhenCrowded);
+      turnAway(refuse);
+    }
   }
 
   function newPlace(): Place {
@@ -119,15 +126,12 @@ export function openPlaces({
   function look(): void {
     const time = now();
     if (time - looked < LOOK_EVERY_MS) return;
-    busyLooks = wasFull && utilization() > BUSY ? busyLooks + 1 : 0;
-    const smaller = Math.floor(limit * SHRINK);
-    if (wasFull && quickest > TOO_LONG_MS) limit = Math.max(least, smaller);
-    else if (busyLooks === 0) limit = Math.min(most, limit + GROW);
-    else if (busyLooks > LOOKS_OF_A_BURST) limit = Math.max(Math.min(limit, LEAST_WHEN_BUSY), smaller);
+    if (wasFull && quickest > TOO_LONG_MS) limit = Math.max(least, Math.floor(limit * SHRINK));
+    else limit = Math.min(isCrowded ? mostWhenCrowded : most, limit + GROW);
     // Whoever cannot get a place in time had better know at once.
     mostWaiting = Math.max(SOME_WAITING, Math.floor((finished * WAIT_MS) / (time - looked)));
     finished = 0;
-    [looked, quickest, wasFull] = [time, Number.POSITIVE_INFINITY, false];
+    [looked, quickest, wasFull, isCrowded] = [time, Number.POSITIVE_INFINITY, false, false];
   }
 
   function turnAway(refuse: () => void): void {

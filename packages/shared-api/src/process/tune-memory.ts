@@ -11,7 +11,7 @@ export function tuneMemory(): void {
   // after them old from the start. One burst decides it for the life of the process.
   setFlagsFromString("--no-allocation-site-pretenuring");
   // The old objects are collected when they have grown by so much; V8 itself lets them triple and more.
-  setFlagsFromString("--heap-growing-percent=40");
+  setFlagsFromString("--heap-growing-percent=80");
   // That is reckoned from the last collection of them: without this one, the first would come at 60 MB.
   setFlagsFromString("--expose-gc");
   runInNewContext("gc")();
