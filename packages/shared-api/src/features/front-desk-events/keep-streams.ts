@@ -31,6 +31,8 @@ type Options = Readonly<{
   verifyToken: VerifyToken;
   lifecycle: Lifecycle;
   log: Logger;
+  /** How many streams at once. */
+  most?: number;
 }>;
 
 type Kept = { listener: Listener; stream: EventStream; openedAt: number; checkedAt: number };
@@ -55,13 +57,13 @@ const spread = () => 1_000 + Math.random() * 4_000;
  * Keeps all streams of a process, with one timer and one question to the database for many of them: heartbeats, who may
  * still listen, who listens for too long or has stopped reading, and their end when the process ends.
  */
-export function keepStreams({ env, database, feed, verifyToken, lifecycle, log }: Options) {
+export function keepStreams({ env, database, feed, verifyToken, lifecycle, log, most = MOST_STREAMS }: Options) {
   const streams = new Set<Kept>();
   let timer: NodeJS.Timeout | undefined;
   let isChecking = false;
 
   function open(listener: Listener): ReadableStream<Uint8Array> {
-    if (streams.size >= MOST_STREAMS) throw new AppError("unavailable", "Too many streams are open right now");
+    if (streams.size >= most) throw new AppError("unavailable", "Too many streams are open right now");
     // A peer that vanished without a word is noticed by the system.
     listener.outgoing?.socket?.setKeepAlive(true, CHECK_EVERY_MS);
     const now = performance.now();
