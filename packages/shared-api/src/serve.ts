@@ -76,10 +76,12 @@ async function start(product: Product, source: Variables): Promise<void> {
   setTimeout(prepare, PREPARE_AFTER_MS).unref();
 
   function prepare(): void {
+    const failed = (what: string) => (error: unknown) => log.error({ error: errorDetails(error) }, what);
     app
       .prepare()
-      .catch((error) => log.error({ error: errorDetails(error) }, "a feature could not be made"))
-      .then(async () => (await import("./process/tune-memory.ts")).tuneMemory());
+      .catch(failed("a feature could not be made"))
+      .then(async () => (await import("./process/tune-memory.ts")).tuneMemory())
+      .catch(failed("memory could not be tuned"));
   }
 }
 

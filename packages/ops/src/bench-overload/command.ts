@@ -7,7 +7,7 @@ import { OpsError } from "../cli/ops-error.ts";
 import { printJson, printTable } from "../cli/print.ts";
 import { createProgress } from "../dev/progress.ts";
 import { startApiServer } from "./api-server.ts";
-import { type Answers, Load, quantile } from "./load.ts";
+import { type Answers, Load, lostOf, quantile } from "./load.ts";
 
 type Options = { product: string; path: string; times: number; seconds: number; json?: boolean };
 
@@ -70,9 +70,12 @@ async function measure({ product: id, path, times, seconds }: Options) {
       sheds: sheds.length,
       shed_p50_ms: quantile(sheds, 0.5),
       shed_p99_ms: quantile(sheds, 0.99),
-      other_statuses: overload.statuses.filter((status) => ![200, 429, 503].includes(status)).length + overload.broken,
+      other_statuses:
+        overload.statuses.filter((status) => ![200, 429, 503].includes(status)).length +
+        lostOf(overload) +
+        lostOf(after),
       recovery_s: recoveryOf(after, ended),
-      clients_cpu: (user + system) / 1_000 / (ended - started) / Math.max(1, availableParallelism() - 1),
+      clients_cpu: (user + system) / 1_000 / (ended - started) / availableParallelism(), // without the first: we left it
       resident_mb: await residentOf(api.pid),
     };
   } finally {
@@ -90,17 +93,17 @@ const only = ({ statuses, tookMs }: Answers, isMeant: (status: number) => boolea
 const AFTER_S = 8;
 const WINDOW_MS = 250;
 
-/** Until the last quarter of a second in which somebody was refused, or half of the answers took a tenth of a second. */
+/** Until the last quarter of a second whose requests were not all served, or half of them took a tenth of a second. */
 function recoveryOf({ statuses, tookMs, atMs }: Answers, since: number): number {
-  const windows = Map.groupBy(atMs.keys(), (index) => Math.floor(((atMs[index] ?? since) - since) / WINDOW_MS));
+  const sentAt = (index: number) => (atMs[index] ?? since) - (tookMs[index] ?? 0);
+  const windows = Map.groupBy(atMs.keys(), (index) => Math.floor((sentAt(index) - since) / WINDOW_MS));
   const isWell = (answers: readonly number[]) =>
     answers.every((index) => statuses[index] === 200) &&
     quantile(
       answers.map((index) => tookMs[index] ?? 0),
       0.5,
     ) <= 100;
-  const last = (AFTER_S * 1_000) / WINDOW_MS - 1; // later ones hold the stragglers alone
-  const ill = [...windows].filter(([window, answers]) => window <= last && !isWell(answers)).map(([window]) => window);
+  const ill = [...windows].filter(([, answers]) => !isWell(answers)).map(([window]) => window);
   return ((Math.max(-1, ...ill) + 1) * WINDOW_MS) / 1_000;
 }
 

@@ -1,7 +1,13 @@
 import net from "node:net";
 
-/** What came back, one entry a request in each. */
-export type Answers = { statuses: number[]; tookMs: number[]; atMs: number[]; unsent: number; broken: number };
+/** What was sent, and what came back, one entry an answer in each. */
+export type Answers = {
+  sent: number;
+  statuses: number[];
+  tookMs: number[];
+  atMs: number[];
+  unsent: number;
+};
 
 export type Call = Readonly<{
   method?: string;
@@ -98,13 +104,13 @@ export class Load {
     connection.on("close", () => {
       this.#open -= 1;
       const at = this.#idle.indexOf(socket);
-      if (at === -1) this.#answers.broken += 1;
-      else this.#idle.splice(at, 1);
+      if (at !== -1) this.#idle.splice(at, 1);
     });
     this.#send(socket);
   }
 
   #send(socket: Socket): void {
+    this.#answers.sent += 1;
     socket.sentAt = performance.now();
     socket.connection.write(this.#requests[this.#next] as Buffer);
     this.#next = (this.#next + 1) % this.#requests.length;
@@ -127,7 +133,10 @@ export class Load {
   }
 }
 
-const newAnswers = (): Answers => ({ statuses: [], tookMs: [], atMs: [], unsent: 0, broken: 0 });
+const newAnswers = (): Answers => ({ sent: 0, statuses: [], tookMs: [], atMs: [], unsent: 0 });
+
+/** How many requests were never answered: the connection broke, or nothing came for longer than an answer may take. */
+export const lostOf = ({ sent, statuses }: Answers): number => Math.max(0, sent - statuses.length);
 
 /** What took a share of the answers at most so long, such as 0.99 of them. */
 export function quantile(values: readonly number[], share: number): number {

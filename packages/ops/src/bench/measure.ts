@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Call, Load, quantile } from "../bench-overload/load.ts";
+import { type Call, Load, lostOf, quantile } from "../bench-overload/load.ts";
 import { OpsError } from "../cli/ops-error.ts";
 import type { Route } from "./routes.ts";
 import { cpuOf, type RunningServer, residentOf } from "./spawn-server.ts";
@@ -93,11 +93,12 @@ export async function drift(server: RunningServer, calls: readonly Call[], reque
 
 async function measure(load: Load, { pid }: RunningServer, seconds: number, name: string): Promise<Figures> {
   const [started, before] = [performance.now(), cpuOf(pid)];
-  const { statuses, tookMs, broken } = await load.closed(CONNECTIONS, seconds);
+  const answers = await load.closed(CONNECTIONS, seconds);
+  const { statuses, tookMs } = answers;
   const took = (performance.now() - started) / 1_000;
   const cpu = cpuOf(pid) - before;
   const bad = statuses.find((status) => status >= 300);
-  if (bad !== undefined || broken > 0) throw new OpsError(`${name} was answered ${bad ?? "with a broken connection"}.`);
+  if (bad !== undefined || lostOf(answers) > 0) throw new OpsError(`${name} was answered ${bad ?? "with nothing"}.`);
   return {
     rate: statuses.length / took,
     p50_ms: quantile(tookMs, 0.5),

@@ -98,29 +98,32 @@ describe("places", () => {
     expect(places.state().limit).toBe(4);
   });
 
-  it("are fewer from the first who finds no room until all do", () => {
+  it("are fewer while somebody finds no room, and no longer", () => {
     let time = 0;
-    const places = openPlaces({ most: 200, mostWhenCrowded: 80, now: () => time });
-    /** Who is in stays so long that the bound is looked at when they leave. */
-    const round = (count: number) => {
-      const visitors = crowd(places, count);
-      const limit = places.state().limit;
-      time += 300;
+    const places = openPlaces({ most: 256, mostWhenCrowded: 64, now: () => time });
+    const leave = (visitors: ReturnType<typeof crowd>) => {
       for (const each of visitors) each.leave();
-      time += 300;
-      for (const each of visitors) each.leave();
-      return limit;
     };
-    expect(round(232)).toBe(200); // 200 and those who may wait
-    expect(round(233)).toBe(80);
-    expect(round(233)).toBe(80);
-    const calm = Array.from({ length: 6 }, () => round(20));
-    expect(calm.at(-1)).toBe(200);
-    expect(calm).toEqual(calm.toSorted((a, b) => a - b));
+    const visitors = crowd(places, 256);
+    expect(places.state().limit).toBe(256);
+    for (let round = 0; round < 4; round += 1) {
+      visitors.push(...crowd(places, 300));
+      expect(places.state().limit).toBe(64);
+      time += 100;
+    }
+    leave(visitors);
+    leave(visitors); // those, too, who had to wait
+    time += 300;
 
-    expect(round(233)).toBe(80);
-    time += 2_000;
-    expect(round(200)).toBe(200); // after a pause it is another crowd
+    // A crowd that comes again and again finds all in.
+    for (let round = 0; round < 5; round += 1) {
+      const again = crowd(places, 200);
+      expect(again.map((each) => each.became())).toEqual(again.map(() => "is in"));
+      again[0]?.leave();
+      expect(places.state().limit).toBe(256);
+      leave(again);
+      time += 300;
+    }
   });
 
   it("are as many as 200 at once need, and when crowded as the connections of the pool", () => {

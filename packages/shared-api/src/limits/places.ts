@@ -7,7 +7,7 @@ export type Place = Readonly<{
 }>;
 
 export type Places = Readonly<{
-  /** Calls `start` as soon as there is a place, or `refuse` if there is none within 50 ms. */
+  /** Calls `start` as soon as there is a place, or `refuse` if there is none within 25 ms. */
   enter(start: (place: Place) => void, refuse: () => void): void;
   state(): Readonly<{ taken: number; waiting: number; limit: number; refused: number }>;
 }>;
@@ -35,11 +35,11 @@ const TOO_LONG_MS = 500;
 const LOOK_EVERY_MS = 250;
 /** Of a turn of the event loop, which under load takes some 40. */
 const REFUSING_MS = 24;
-/** With nobody inside for so long, a crowd that comes is a new one. */
-const CALM_AFTER_MS = 1_000;
+/** How long it is crowded after somebody found no room. */
+const CROWDED_MS = 250;
 const SAY_EVERY_MS = 1_000;
 const SHRINK = 0.7;
-const GROW = 32;
+const GROW = 8;
 
 /**
  * Never so few that 200 who come in the same moment are refused. While more come than there is room for, as many as keep
@@ -54,8 +54,8 @@ export function placesFor({ poolSize, maxOverflow }: Readonly<{ poolSize: number
 /**
  * Bounds how many requests are worked on at once, so that what is begun is finished in time, and what is beyond is
  * refused at once instead of everything being late. The bound shrinks while it is reached and even the quickest request
- * takes too long, as CoDel does with packets: a queue that never empties was not made by a burst. It is smaller, too, from
- * the first who finds no room until all do.
+ * takes too long, as CoDel does with packets: a queue that never empties was not made by a burst. It is smaller, too,
+ * while somebody finds not even room to wait: so a crowd that goes on is told from one that comes once, however often.
  */
 export function openPlaces({
   most,
@@ -66,15 +66,17 @@ export function openPlaces({
   const waiting: Waiting[] = [];
   const refusing: (() => void)[] = [];
   let [limit, taken, refused, finished, mostWaiting] = [most, 0, 0, 0, most];
-  let [looked, quickest, wasFull, isCrowded] = [now(), Number.POSITIVE_INFINITY, false, false];
+  let [looked, quickest, wasFull] = [now(), Number.POSITIVE_INFINITY, false];
+  let crowdedUntil = Number.NEGATIVE_INFINITY;
   const least = Math.min(LEAST, most);
   let isHandingOut = false;
   let isTimed = false;
   let unsaid = 0;
 
+  const bound = () => (now() < crowdedUntil ? Math.min(limit, mostWhenCrowded) : limit);
+
   function ask(start: () => void, refuse: () => void): void {
-    if (taken === 0 && limit < most && now() - looked > CALM_AFTER_MS) limit = most;
-    if (taken < limit && waiting.length === 0) {
+    if (taken < bound() && waiting.length === 0) {
       taken += 1;
       start();
       return;
@@ -84,8 +86,7 @@ export function openPlaces({
       waiting.push({ start, refuse, until: now() + WAIT_MS });
       if (!isTimed) turnAwayAfter(WAIT_MS);
     } else {
-      isCrowded = true;
-      limit = Math.min(limit, mostWhenCrowded);
+      crowdedUntil = now() + CROWDED_MS;
       turnAway(refuse);
     }
   }
@@ -116,7 +117,7 @@ export function openPlaces({
   function handOut(): void {
     if (isHandingOut) return; // somebody who left at once: the loop below goes on
     isHandingOut = true;
-    while (taken < limit && waiting.length > 0) {
+    while (taken < bound() && waiting.length > 0) {
       taken += 1;
       waiting.shift()?.start();
     }
@@ -127,11 +128,11 @@ export function openPlaces({
     const time = now();
     if (time - looked < LOOK_EVERY_MS) return;
     if (wasFull && quickest > TOO_LONG_MS) limit = Math.max(least, Math.floor(limit * SHRINK));
-    else limit = Math.min(isCrowded ? mostWhenCrowded : most, limit + GROW);
+    else limit = Math.min(most, limit + GROW);
     // Whoever cannot get a place in time had better know at once.
     mostWaiting = Math.max(SOME_WAITING, Math.floor((finished * WAIT_MS) / (time - looked)));
     finished = 0;
-    [looked, quickest, wasFull, isCrowded] = [time, Number.POSITIVE_INFINITY, false, false];
+    [looked, quickest, wasFull] = [time, Number.POSITIVE_INFINITY, false];
   }
 
   function turnAway(refuse: () => void): void {
@@ -176,6 +177,6 @@ export function openPlaces({
 
   return {
     enter: (start, refuse) => ask(() => start(newPlace()), refuse),
-    state: () => ({ taken, waiting: waiting.length, limit, refused }),
+    state: () => ({ taken, waiting: waiting.length, limit: bound(), refused }),
   };
 }
