@@ -75,7 +75,9 @@ const lateModules = {
     return kind !== "require-call" && Object.hasOwn(withTheirImporter, id) ? `\0${id}` : undefined;
   },
   load(id: string) {
-    if (/\/prom-client\/lib\/pushgateway\.js$/.test(id)) return "module.exports = class {};";
+    if (/\/prom-client\/lib\/pushgateway\.js$/.test(id)) {
+      return 'module.exports = class { constructor() { throw new Error("Pushgateway is not in the bundle"); } };';
+    }
     if (id === "\0http2") return "export class Http2ServerRequest {} export const constants = {};";
     if (id === "\0zlib") {
       return (

@@ -10,7 +10,7 @@ export function tuneMemory(): void {
   // Where many objects were alive at two collections, as the rows of a few waiting requests are, V8 makes all that come
   // after them old from the start. One burst decides it for the life of the process.
   setFlagsFromString("--no-allocation-site-pretenuring");
-  // The old objects are collected when they have grown by so much; V8 itself lets them triple and more.
+  // The old objects are collected when they have grown by so much; V8 itself lets them grow to several times as many.
   setFlagsFromString("--heap-growing-percent=80");
   // That is reckoned from the last collection of them: without this one, the first would come at 60 MB.
   setFlagsFromString("--expose-gc");
