@@ -94,7 +94,7 @@ const load = 'import { createRequire } from "node:module"; const load = createRe
 const byFirstCall = ["createGzip", "gunzip", "gzip", "gzipSync"];
 const withTheirImporter: Record<string, string> = {
   "node:http": "createServer, ServerResponse, STATUS_CODES",
-  "node:v8": "setFlagsFromString",
+  "node:v8": "getHeapSpaceStatistics, setFlagsFromString",
   "node:vm": "runInNewContext",
   "node:fs/promises": "readFile",
 };

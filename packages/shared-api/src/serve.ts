@@ -77,10 +77,12 @@ async function start(product: Product, source: Variables): Promise<void> {
 
   function prepare(): void {
     const failed = (what: string) => (error: unknown) => log.error({ error: errorDetails(error) }, what);
-    app
-      .prepare()
-      .catch(failed("a feature could not be made"))
-      .then(async () => (await import("./process/tune-memory.ts")).tuneMemory())
+    import("./process/tune-memory.ts")
+      .then(async ({ holdYoungObjects, tuneMemory }) => {
+        holdYoungObjects();
+        await app.prepare().catch(failed("a feature could not be made"));
+        tuneMemory();
+      })
       .catch(failed("memory could not be tuned"));
   }
 }

@@ -7,16 +7,33 @@ import { bundleOf } from "./bundle.ts";
 
 for (const product of products) {
   describe(`${product.id}: the bundle`, { timeout: 60_000 }, () => {
-    it("is run by the code that the build has compiled", async () => {
-      const script =
-        'const { cachedDataRejected } = require("./main.js"); process.stdout.write(String(cachedDataRejected)); process.exit()';
-      const env = { PATH: process.env.PATH, ...standInVariables(product) };
-      const said = execFileSync(process.execPath, ["-e", script], {
+    const saidBy = async (script: string) =>
+      execFileSync(process.execPath, ["-e", `${script} process.exit()`], {
         cwd: await bundleOf(product),
-        env,
+        env: { PATH: process.env.PATH, ...standInVariables(product) },
         encoding: "utf8",
       });
+
+    it("is run by the code that the build has compiled", async () => {
+      const said = await saidBy(
+        'const { cachedDataRejected } = require("./main.js"); process.stdout.write(String(cachedDataRejected));',
+      );
       expect(said).toBe("false");
+    });
+
+    it("has room for young objects at once, and every flag of V8 as it was", async () => {
+      const said = await saidBy(`
+        const { Script } = require("node:vm");
+        const { getHeapSpaceStatistics } = require("node:v8");
+        const cachedData = new Script("1").createCachedData(); // V8 takes it as long as the flags are the same
+        require("./main.js");
+        const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space");
+        const mb = (young.space_used_size + young.space_available_size) / 2 ** 20;
+        const { cachedDataRejected } = new Script("1", { cachedData });
+        process.stdout.write(JSON.stringify({ mb, cachedDataRejected }));`);
+      const { mb, cachedDataRejected } = JSON.parse(said);
+      expect(mb).toBeGreaterThan(15);
+      expect(cachedDataRejected).toBe(false);
     });
 
     it("is in ASCII, and all that a start needs in one file", async () => {

@@ -1,5 +1,5 @@
 import type { Database } from "@whitelabel/shared-db";
-import { LRUCache } from "lru-cache";
+import { boundedCache } from "../bounded-cache.ts";
 import type { CurrentUser } from "./current-user.ts";
 import { createUser, findUser } from "./queries.ts";
 
@@ -14,7 +14,7 @@ export type Users = Readonly<{
 const MAX_AGE_MS = 1_000;
 
 export function cacheUsers(database: Database): Users {
-  const rows = new LRUCache<string, CurrentUser>({ max: 10_000, ttl: MAX_AGE_MS });
+  const rows = boundedCache<CurrentUser>({ most: 10_000, ttl: MAX_AGE_MS });
   let changes = 0;
 
   return {

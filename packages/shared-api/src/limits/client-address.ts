@@ -1,5 +1,5 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
-import { LRUCache } from "lru-cache";
+import { boundedCache } from "../bounded-cache.ts";
 
 /**
  * What a request's sender is counted by: an IPv4 address, or the /64 of an IPv6 one, which is what one customer has.
@@ -18,7 +18,7 @@ type Hop = Readonly<{ network: string; isTrusted: boolean }>;
 export function openAddressOf(trustedProxies: readonly string[]): AddressOf {
   const trusted = blockList(trustedProxies);
   // Few peers and clients make most requests; to read an address anew costs a microsecond.
-  const hops = new LRUCache<string, Hop>({ max: 10_000 });
+  const hops = boundedCache<Hop>({ most: 10_000 });
 
   function hopOf(text: string): Hop | undefined {
     const known = hops.get(text);

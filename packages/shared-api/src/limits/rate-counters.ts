@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Redis } from "@whitelabel/shared-redis";
-import { LRUCache } from "lru-cache";
+import { boundedCache } from "../bounded-cache.ts";
 import { addCounts } from "./add-counts.ts";
 
 /** Where a caller stands after asking once more. */
@@ -46,7 +46,7 @@ const MAX_NAMES = 50_000;
  * request waits for Redis, and while it is away each process goes on with what it counts itself.
  */
 export function openRateCounters({ redis, key, now = Date.now }: Options): RateCounters {
-  const counts = new LRUCache<string, Count>({ max: MAX_NAMES });
+  const counts = boundedCache<Count>({ most: MAX_NAMES });
   const untold = new Set<string>();
   let isTelling = false;
 

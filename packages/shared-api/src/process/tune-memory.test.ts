@@ -67,3 +67,42 @@ describe("the memory of a process", { timeout: 30_000 }, () => {
     expect(left).toBeLessThan(10);
   });
 });
+
+/** MB that each half of the young objects may take: at most, after such a collection as a quiet time brings, and later. */
+async function youngMb(): Promise<Record<"most" | "quiet" | "again", number>> {
+  const script = `
+    import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
+    import { setTimeout as sleep } from "node:timers/promises";
+    import { runInNewContext } from "node:vm";
+    import { holdYoungObjects } from ${JSON.stringify(module)};
+    const young = () => {
+      const { space_used_size, space_available_size } =
+        getHeapSpaceStatistics().find((space) => space.space_name === "new_space");
+      return (space_used_size + space_available_size) / 2 ** 20;
+    };
+    let most = 0;
+    const work = async (turns) => {
+      const living = [];
+      for (let n = 0; n < turns; n += 1) {
+        living[n % 60] = Array.from({ length: 1_000 }, (_, i) => ({ n, i }));
+        most = Math.max(most, young());
+        await sleep(1);
+      }
+    };
+    holdYoungObjects();
+    await work(1_500);
+    setFlagsFromString("--expose-gc");
+    runInNewContext("gc")({ type: "major", flavor: "last-resort" });
+    const quiet = young();
+    await work(1_500);
+    console.log(JSON.stringify({ most, quiet, again: young() }));`;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script]);
+  return JSON.parse(stdout);
+}
+
+it("holds the young objects to what was set for them, and lets them have that again after a quiet time", async () => {
+  const { most, quiet, again } = await youngMb();
+  expect(most).toBeLessThan(21); // V8 itself goes to 32
+  expect(quiet).toBeLessThan(10);
+  expect(again).toBeGreaterThan(15);
+}, 30_000);

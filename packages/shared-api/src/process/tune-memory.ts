@@ -1,4 +1,4 @@
-import { setFlagsFromString } from "node:v8";
+import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 /**
@@ -15,4 +15,26 @@ export function tuneMemory(): void {
   // That is reckoned from the last collection of them: without this one, the first would come at 60 MB.
   setFlagsFromString("--expose-gc");
   runInNewContext("gc")();
+}
+
+/** Of the two halves that young objects have V8 lets each grow to 32 MB. With 16 a list of tasks takes a tenth more of CPU. */
+const HALF_MB = 20;
+/** A half grows when as much has lived on in it. What requests leave alive fills one in a second or more. */
+const LOOK_EVERY_MS = 250;
+
+/**
+ * Lets each half of the young objects grow to 20 MB, where nothing makes it grow twice between two looks. V8 has a flag
+ * for that, but on the command line only. A process that runs can tell it by which factor a half grows; and as V8 makes
+ * them small when there is nothing to do, has to tell it again.
+ */
+export function holdYoungObjects(): void {
+  hold();
+  setInterval(hold, LOOK_EVERY_MS).unref();
+}
+
+function hold(): void {
+  const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space");
+  if (!young) return;
+  const mb = (young.space_used_size + young.space_available_size) / 2 ** 20;
+  setFlagsFromString(`--semi-space-growth-factor=${Math.max(1, Math.floor(HALF_MB / mb))}`);
 }
