@@ -23,6 +23,7 @@ it("pnpm bench finds the same answers in both servers, and compares them", async
     expect(Math.min(api.rate, floor.rate, api.p99_ms, floor.p99_ms)).toBeGreaterThan(0);
     expect(rate_ratio.median).toBeGreaterThan(0);
   }
+  expect(figures.floor_driver).toBe("repaired");
   expect(figures.first_answer.api_ms).toBeGreaterThan(figures.first_answer.bare_ms);
 }, 120_000);
 

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { findProduct, products } from "@whitelabel/shared-config";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { OpsError } from "../cli/ops-error.ts";
 import { printJson, printTable } from "../cli/print.ts";
 import { createProgress } from "../dev/progress.ts";
@@ -9,7 +9,7 @@ import { type Comparison, compare, drift } from "./measure.ts";
 import { routeNames, routesOf } from "./routes.ts";
 import { isPinned, leaveFirstCore } from "./spawn-server.ts";
 import { type Stage, setStage, startApi } from "./stage.ts";
-import { startFloor } from "./start-floor.ts";
+import { type FloorDriver, floorDrivers, startFloor } from "./start-floor.ts";
 
 type Options = Readonly<{
   product: string;
@@ -18,6 +18,7 @@ type Options = Readonly<{
   seconds: number;
   warm: number;
   pool: number;
+  floorDriver: FloorDriver;
   starts: number;
   drift: number;
   profile?: string;
@@ -34,6 +35,11 @@ export function benchCommand(): Command {
     .option("--seconds <n>", "how long each round lasts", Number, 2)
     .option("--warm <n>", "how many seconds each is asked before", Number, 5)
     .option("--pool <n>", "connections to each database, of both", Number, 4)
+    .addOption(
+      new Option("--floor-driver <name>", "the floor's postgres.js: with its queue repaired, or with all of our patch")
+        .choices(floorDrivers)
+        .default("repaired"),
+    )
     .option("--starts <n>", "how often the bundle is started for its first answer", Number, 5)
     .option("--drift <n>", "asks for listings so many times more, and tells the CPU a request in ten parts", Number, 0)
     .option("--profile <folder>", "where V8 writes what the API spent its time on (the ratios suffer)")
@@ -63,6 +69,7 @@ async function measureAll(options: Options) {
     return {
       product: product.id,
       is_pinned: isPinned,
+      floor_driver: options.floorDriver,
       first_answer,
       ...(await measureRoutes(stage, options, progress)),
     };
@@ -74,7 +81,7 @@ async function measureAll(options: Options) {
 async function measureRoutes(stage: Stage, options: Options, progress: ReturnType<typeof createProgress>) {
   const { pool, routes: wanted } = options;
   const api = await startApi(stage, { DATABASE_POOL_SIZE: String(pool), DATABASE_MAX_OVERFLOW: "0" }, options.profile);
-  const floor = await startFloor(stage, pool);
+  const floor = await startFloor(stage, options);
   try {
     const all = await routesOf(stage, api.port);
     const unknown = wanted?.find((name) => !all.some((route) => route.name === name));
@@ -100,9 +107,14 @@ async function measureRoutes(stage: Stage, options: Options, progress: ReturnTyp
   }
 }
 
+const driverNames: Readonly<Record<FloorDriver, string>> = {
+  repaired: "postgres.js with its queue repaired, as the goals were set",
+  ours: "ours, with all of its patch",
+};
+
 const two = (value: number) => value.toFixed(2);
 
-function print({ is_pinned, first_answer, routes, drift: drifted }: AllFigures): void {
+function print({ is_pinned, floor_driver, first_answer, routes, drift: drifted }: AllFigures): void {
   const mark = (isMet: boolean, goal: string) => styleText(isMet ? "green" : "red", `${isMet ? "✓" : "✗"} ${goal}`);
   printTable(
     ["", "rate", "p50", "p99", "CPU", "floor's rate", "p50", "p99", "CPU", "ratio", "middle half", "of CPU", "goal"],
@@ -134,6 +146,7 @@ function print({ is_pinned, first_answer, routes, drift: drifted }: AllFigures):
     rows.push(["CPU a request", text, mark(last_to_first <= 1.1, "≤ × 1.10")]);
   }
   if (rows.length > 0) printTable(["", "measured", "goal"], rows);
+  process.stdout.write(`The floor's driver: ${driverNames[floor_driver]}.\n`);
   if (!is_pinned)
     process.stdout.write("Without a core of its own for the server: the ratios hold, the rates mean little.\n");
 }
