@@ -32,7 +32,7 @@ for (const product of products) {
         const { cachedDataRejected } = new Script("1", { cachedData });
         process.stdout.write(JSON.stringify({ mb, cachedDataRejected }));`);
       const { mb, cachedDataRejected } = JSON.parse(said);
-      expect(mb).toBeGreaterThan(15);
+      expect(mb).toBeGreaterThan(12);
       expect(cachedDataRejected).toBe(false);
     });
 
