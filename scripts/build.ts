@@ -97,6 +97,8 @@ const withTheirImporter: Record<string, string> = {
   "node:v8": "getHeapSpaceStatistics, setFlagsFromString",
   "node:vm": "runInNewContext",
   "node:fs/promises": "readFile",
+  "node:async_hooks": "AsyncLocalStorage, executionAsyncResource",
+  "node:perf_hooks": "PerformanceObserver",
 };
 
 /** V8 keeps a text with one other letter in two bytes for each of all its letters. */

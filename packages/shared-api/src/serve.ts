@@ -78,7 +78,8 @@ async function start(product: Product, source: Variables): Promise<void> {
   function prepare(): void {
     const failed = (what: string) => (error: unknown) => log.error({ error: errorDetails(error) }, what);
     import("./process/tune-memory.ts")
-      .then(async ({ holdYoungObjects, tuneMemory }) => {
+      .then(async ({ holdYoungObjects, keepShapeOfQueuedCalls, tuneMemory }) => {
+        await keepShapeOfQueuedCalls();
         holdYoungObjects();
         await app.prepare().catch(failed("a feature could not be made"));
         tuneMemory();

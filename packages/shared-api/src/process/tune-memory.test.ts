@@ -106,3 +106,30 @@ it("holds the young objects to what was set for them, and lets them have that ag
   expect(quiet).toBeLessThan(10);
   expect(again).toBeGreaterThan(12);
 }, 30_000);
+
+it("keeps process.nextTick quick though nothing is queued at a full collection", async () => {
+  const script = `
+    import { setFlagsFromString } from "node:v8";
+    import { setTimeout as sleep, setImmediate } from "node:timers/promises";
+    import { runInNewContext } from "node:vm";
+    import { keepShapeOfQueuedCalls } from ${JSON.stringify(module)};
+    setFlagsFromString("--expose-gc");
+    setFlagsFromString("--allow-natives-syntax");
+    const queue = async (times) => {
+      for (let n = 0; n < times; n += 1) {
+        process.nextTick(() => {});
+        if (n % 10 === 0) await setImmediate();
+      }
+    };
+    await queue(100);
+    await keepShapeOfQueuedCalls();
+    await sleep(50);
+    runInNewContext("gc")();
+    await queue(20_000);
+    const waysToStore = new Function("code", "return %GetFeedback(code)")(process.nextTick)
+      .filter(([operation]) => operation.startsWith("DefineKeyedOwn"))
+      .map(([, how]) => how.split("\\n")[0]);
+    console.log(JSON.stringify(waysToStore));`;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script]);
+  expect(new Set(JSON.parse(stdout))).toEqual(new Set(["MONOMORPHIC"])); // otherwise MEGAMORPHIC
+}, 30_000);
