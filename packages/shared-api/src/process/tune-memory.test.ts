@@ -84,13 +84,13 @@ async function youngMb(): Promise<Record<"most" | "quiet" | "again", number>> {
     const work = async (turns) => {
       const living = [];
       for (let n = 0; n < turns; n += 1) {
-        living[n % 60] = Array.from({ length: 1_000 }, (_, i) => ({ n, i }));
+        living[n % 200] = Array.from({ length: 1_000 }, (_, i) => ({ n, i }));
         most = Math.max(most, young());
         await sleep(1);
       }
     };
     holdYoungObjects();
-    await work(1_500);
+    await work(2_500);
     setFlagsFromString("--expose-gc");
     runInNewContext("gc")({ type: "major", flavor: "last-resort" });
     const quiet = young();
