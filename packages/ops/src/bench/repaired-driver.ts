@@ -4,21 +4,37 @@
  */
 import { registerHooks } from "node:module";
 
-const ours = `    const settle = x => (this.active = false, resolve(x))
+type Part = Readonly<{ file: string; ours: string; theirs: string }>;
+
+const parts: readonly Part[] = [
+  {
+    file: "query.js",
+    ours: `    const settle = x => (this.active = false, resolve(x))
     const fail = x => (this.active = false, reject(x))
     this.resolve = settle
     this.reject = fail
-`;
-const theirs = `    this.resolve = x => (this.active = false, resolve(x))
+`,
+    theirs: `    this.resolve = x => (this.active = false, resolve(x))
     this.reject = x => (this.active = false, reject(x))
-`;
+`,
+  },
+  {
+    file: "index.js",
+    ours: `    const c = busy.least(c => c.pending())
+    c.execute(query) || move(c, full)
+`,
+    theirs: `    go(busy.shift(), query)
+`,
+  },
+];
 
 registerHooks({
   load(url, context, next) {
     const loaded = next(url, context);
-    if (!url.endsWith("/postgres/src/query.js")) return loaded;
+    const part = parts.find(({ file }) => url.endsWith(`/postgres/src/${file}`));
+    if (!part) return loaded;
     const source = String(loaded.source);
-    if (!source.includes(ours)) throw new Error("The driver's patch has changed: see repaired-driver.ts");
-    return { ...loaded, source: source.replace(ours, theirs) };
+    if (!source.includes(part.ours)) throw new Error("The driver's patch has changed: see repaired-driver.ts");
+    return { ...loaded, source: source.replace(part.ours, part.theirs) };
   },
 });

@@ -162,6 +162,25 @@ describe("a deadline", () => {
   });
 });
 
+describe("a statement that takes long", () => {
+  it("holds up its share of many callers at most, where no connection is free", async () => {
+    const pool = open({ max: 4, deadlineMs: 5_000 });
+    await Promise.all(Array.from({ length: 4 }, () => pool.sql`select pg_sleep(0.05)`));
+    let isOver = false;
+    const answered = Array.from({ length: 16 }, () => 0);
+    const callers = answered.map(async (_, caller) => {
+      for (; !isOver; answered[caller] = (answered[caller] ?? 0) + 1) await pool.sql`select 1`;
+    });
+    await sleep(50);
+    const before = [...answered];
+    await pool.sql`select pg_sleep(0.8)`;
+    const stuck = answered.filter((count, caller) => count - (before[caller] ?? 0) < 100).length;
+    isOver = true;
+    await Promise.all(callers);
+    expect(stuck).toBeLessThanOrEqual(6); // in turns all sixteen would be
+  });
+});
+
 describe("a table that somebody has locked", () => {
   it("keeps callers waiting for it, and nobody else", async () => {
     const pool = open({ max: 3 });
