@@ -2,6 +2,7 @@ import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders
 import type { Context } from "hono";
 import type { AppEnv } from "../deps.ts";
 import type { Place } from "../limits/places.ts";
+import { sendTogether } from "./send-together.ts";
 
 /** Headers with names in lower case, as plain as they can be: a Headers object makes a request half as dear again. */
 export type PlainHeaders = Record<string, string>;
@@ -18,11 +19,28 @@ export type HeaderLayers = Readonly<{
 
 type Given = OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined;
 
-/** The server's side of an answer, which adds the layers when the head is written. */
+/** The server's side of an answer, which adds the layers when the head is written, and is sent together with others. */
 export class Answer<Incoming extends IncomingMessage = IncomingMessage> extends ServerResponse<Incoming> {
   layers: HeaderLayers | undefined;
   /** What its request holds while it is worked on; health checks have none. */
   place: Place | undefined;
+
+  /** The end is sent with those of all answers that are ready in this turn of the loop; until then it has not ended. */
+  override end(callback?: () => void): this;
+  override end(chunk: unknown, callback?: () => void): this;
+  override end(chunk: unknown, encoding: BufferEncoding, callback?: () => void): this;
+  override end(...given: unknown[]): this {
+    const end = super.end as (...given: unknown[]) => this;
+    if (!this.headersSent) return end.apply(this, given); // its head may be refused, and who ends it shall know
+    sendTogether(() => {
+      try {
+        end.apply(this, given);
+      } catch (error) {
+        this.destroy(error as Error); // nobody else's answer shall be lost
+      }
+    });
+    return this;
+  }
 
   override writeHead(status: number, message?: string, headers?: Given): this;
   override writeHead(status: number, headers?: Given): this;
