@@ -42,6 +42,11 @@ export class Answer<Incoming extends IncomingMessage = IncomingMessage> extends 
     return this;
   }
 
+  /** For an answer that is the last on its connection: what comes behind its request may close that at once. */
+  endNow(text: string | undefined): void {
+    super.end(text);
+  }
+
   override writeHead(status: number, message?: string, headers?: Given): this;
   override writeHead(status: number, headers?: Given): this;
   override writeHead(status: number, first?: string | Given, headers?: Given): this {

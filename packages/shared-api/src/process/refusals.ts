@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import type { Answer } from "../http/answer.ts";
 import { exposedHeaders } from "../http/cors.ts";
 import { requestIdOf } from "../http/envelope.ts";
 import { type ErrorCode, errorCodes, statusOf } from "../http/error-codes.ts";
@@ -50,12 +51,12 @@ export function refusals(product: string, frontendUrl: string, onRefused: (repor
       const { status, headers, text } = refusalOf(incoming, code);
       return new Response(text, { status, headers });
     },
-    answer(incoming: IncomingMessage, outgoing: ServerResponse, code: ErrorCode): void {
+    answer(incoming: IncomingMessage, outgoing: Answer, code: ErrorCode): void {
       const { status, headers, text } = refusalOf(incoming, code);
       outgoing
         .setHeaders(headers)
         .writeHead(status)
-        .end(incoming.method === "HEAD" ? undefined : text);
+        .endNow(incoming.method === "HEAD" ? undefined : text);
     },
     /**
      * Too much to do. It is for the moments when every microsecond counts, so it says what is needed and keeps the
