@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { products, standInVariables } from "@whitelabel/shared-config";
@@ -8,6 +8,7 @@ import { readArguments } from "./read-arguments.ts";
 
 const GUARD = "@whitelabel/pii-guard";
 const packages = join(import.meta.dirname, "../packages");
+const honoServer = realpathSync(join(packages, "shared-api/node_modules/@hono/node-server/dist/index.mjs"));
 /** Where the API finds the page's script while it runs from its sources. */
 const scalarScript = join(packages, "shared-api/node_modules/@scalar/api-reference/dist/browser/standalone.js");
 
@@ -36,6 +37,8 @@ async function bundled(input: string, beside: Record<string, string> = {}): Prom
     external: Object.keys(beside),
     platform: "node",
     plugins: [onlyEnglish, lateModules],
+    // Node's own of these bring all of its fetch, a sixth of a start; those of Hono's server load it when it is needed.
+    transform: { inject: { Request: [honoServer, "Request"], Response: [honoServer, "Response"] } },
     optimization: { pifeForModuleWrappers: false }, // what is run later is compiled later
     onLog: (level, log, next) => (level === "warn" && !isHarmless(log) ? next("error", log) : undefined),
   });
@@ -64,21 +67,25 @@ const onlyEnglish = {
 };
 
 /**
- * Modules of Node that a start need not wait for, up to 10 ms each. Compression is loaded by its first call, others with
- * the first module that imports them; a script would load all before its first line. HTTP/2 is not for us, whose servers
- * speak HTTP/1.1 while Hono's only asks of each request whether it is of the other kind; and nobody pushes metrics.
+ * Modules of Node that a start need not wait for, up to 10 ms each. Compression and TLS are loaded by their first call,
+ * others with the first module that imports them; a script would load all before its first line. HTTP/2 is not for us,
+ * whose servers speak HTTP/1.1 while Hono's only asks of each request whether it is of the other kind; and nobody pushes
+ * metrics.
  */
 const lateModules = {
   name: "late-modules",
   resolveId(id: string, _importer: string | undefined, { kind }: { kind: string }) {
     if (/^(node:)?(zlib|http2)$/.test(id)) return `\0${id.replace("node:", "")}`;
-    return kind !== "require-call" && Object.hasOwn(withTheirImporter, id) ? `\0${id}` : undefined;
+    if (kind === "require-call") return undefined;
+    if (id === "tls") return "\0tls";
+    return Object.hasOwn(withTheirImporter, id) ? `\0${id}` : undefined;
   },
   load(id: string) {
     if (/\/prom-client\/lib\/pushgateway\.js$/.test(id)) {
       return 'module.exports = class { constructor() { throw new Error("Pushgateway is not in the bundle"); } };';
     }
     if (id === "\0http2") return "export class Http2ServerRequest {} export const constants = {};";
+    if (id === "\0tls") return `${load}export default { connect: (options) => load("node:tls").connect(options) };`;
     if (id === "\0zlib") {
       return (
         load +

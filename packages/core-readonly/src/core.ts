@@ -29,7 +29,7 @@ import {
   type NotificationPage,
 } from "./notifications.ts";
 import { type Branch, findBranch, listBranches } from "./properties.ts";
-import { type CoreProof, problemsOf, proveReadOnly, warningsOf } from "./prove.ts";
+import { type CoreProof, proveReadOnly, warningsOf } from "./prove.ts";
 import { listRoomOffers, type OfferRange, type RoomOffer } from "./room-offers.ts";
 import { findRooms, listRooms, type Room } from "./rooms.ts";
 import type { Select } from "./select.ts";
@@ -67,12 +67,9 @@ export type Core = Readonly<{
   listNewNotifications(since: NewNotifications): Promise<Notification[]>;
   findNotifications(notification_ids: readonly string[]): Promise<Map<string, Notification>>;
 
-  /** One connection for proofs, which a role that may write gets, too: to be told what is wrong. */
-  openUnchecked(): Pool;
   /** What our role may do beyond reading our columns. */
   prove(): Promise<CoreProof>;
-  /** The parts of the proof, asked over an unchecked connection. */
-  problems(unchecked: Pool): Promise<CoreProof["problems"]>;
+  /** A part of the proof, asked over an unchecked connection. */
   warnings(unchecked: Pool): Promise<CoreProof["warnings"]>;
   /** How core's columns differ from our list. */
   check(): Promise<CoreDifference[]>;
@@ -90,20 +87,26 @@ const schemaChanged = Object.fromEntries(
   ]),
 );
 
-/** Opens core as its reader. Connects when first used; every failure of the store is a StoreError "core". */
-export function openCore({ propertyIds, max = 5, ...options }: CoreOptions): Core {
-  const settings: PoolOptions = {
+const settingsOf = (options: Omit<CoreOptions, "propertyIds" | "max">) =>
+  ({
     ...options,
     store: "core",
-    max, // core serves every product: 2 apps × 2 replicas × 5 stays under the 25 connections that our grant allows
     reasons: schemaChanged,
     session: { default_transaction_read_only: "on" }, // the second wall; the grant is the first
-  };
-  const pool = openPool({ ...settings, check: connectionCheck });
+  }) as const;
 
-  const openUnchecked = () => openPool({ ...settings, max: 1, onChange: undefined });
+/** One connection for proofs, which a role that may write gets, too: to be told what is wrong. */
+export function openUncheckedCore({ url }: Pick<CoreOptions, "url">): Pool {
+  return openPool({ ...settingsOf({ url }), max: 1, applicationName: "proof" });
+}
+
+/** Opens core as its reader. Connects when first used; every failure of the store is a StoreError "core". */
+export function openCore({ propertyIds, max = 5, ...options }: CoreOptions): Core {
+  // Core serves every product: 2 apps × 2 replicas × 5 stays under the 25 connections that our grant allows.
+  const pool = openPool({ ...settingsOf(options), max, check: connectionCheck });
+
   const once = async <T>(ask: (pool: Pool) => Promise<T>): Promise<T> => {
-    const pool = openUnchecked();
+    const pool = openUncheckedCore(options);
     return await ask(pool).finally(pool.close);
   };
 
@@ -129,9 +132,7 @@ export function openCore({ propertyIds, max = 5, ...options }: CoreOptions): Cor
     listNotifications: (property_id, page) => listNotifications(select, property_id, page),
     listNewNotifications: (since) => listNewNotifications(select, since),
     findNotifications: (notification_ids) => findNotifications(select, notification_ids),
-    openUnchecked,
     prove: () => once(proveReadOnly),
-    problems: problemsOf,
     warnings: warningsOf,
     check: () => once(compareColumns),
     state: pool.state,

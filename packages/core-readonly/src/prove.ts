@@ -18,7 +18,7 @@ export async function proveReadOnly(sql: Sql): Promise<CoreProof> {
   return { problems, warnings };
 }
 
-/** One question, for a start waits for its answer. */
+/** Ways in which our role could change core. One question, for a start waits for its answer. */
 export async function problemsOf(sql: Sql): Promise<string[]> {
   return (await waysOf(sql)).map(toSentence);
 }

@@ -8,7 +8,7 @@ import { findGuest, openGuestTokens } from "./auth/guest-links.ts";
 import { promoteByClaims } from "./auth/promote-by-claims.ts";
 import { openSigningKeys } from "./auth/signing-keys.ts";
 import { cacheUsers } from "./auth/users.ts";
-import { openVerifier } from "./auth/verify-token.ts";
+import { loadClerk, openVerifier } from "./auth/verify-token.ts";
 import type { AppEnv, Deps } from "./deps.ts";
 import { makersOf } from "./features/features.ts";
 import { openEventSignal } from "./features/front-desk-events/event-signal.ts";
@@ -49,6 +49,9 @@ export function createApp(product: Product, deps: Deps) {
       await feature();
       await setImmediate();
     }
+    await loadClerk();
+    // Asked for what only Node's own Response knows, Hono's server loads Node's fetch (patches/README.md).
+    void new Response().type;
   }
 
   async function describe() {

@@ -10,19 +10,13 @@ import { openPlaces, placesFor } from "./limits/places.ts";
 import { consoleToLog } from "./process/console-to-log.ts";
 import { exit } from "./process/exit.ts";
 import { listenOnce, listenWide } from "./process/listen-wide.ts";
-import { openLog } from "./process/open-log.ts";
-import { openCache, openDatabases } from "./process/open-stores.ts";
+import { beginProof } from "./process/prove-stores.ts";
 import { startProof } from "./process/start-proof.ts";
-import { openTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 
 /** The first who ask are answered before what nobody asked for is made. */
 const PREPARE_AFTER_MS = 200;
 const REDIS_AFTER_MS = 50;
-/**
- * What Node's `fetch` is made of. It loads all of it at once, in twice the time that the stores' handshakes leave between
- * their messages; in parts it keeps none of them waiting.
- */
-const WEB_PARTS = ["node:stream/web", "node:http2"];
 /** A message of the handshake comes within it. */
 const HANDSHAKE_STEP_MS = 3;
 
@@ -43,14 +37,20 @@ export function serve(product: Product, source: Variables): void {
 
 async function start(product: Product, source: Variables): Promise<void> {
   const env = readEnvOrExit(product, source);
+  // Nothing is served before the stores are proved, but all that serves is made while they answer.
+  const begun = beginProof(product, env);
+  await setImmediate();
+  const { openLog } = await import("./process/open-log.ts");
   const { log, dropped, flushed } = openLog(product, env);
   consoleToLog(log);
   survive(log);
 
+  await setImmediate();
+  const { openTelemetry } = await import("./telemetry/telemetry.ts");
   const telemetry = await openTelemetry(product, env, log);
+  const { openCache, openDatabases } = await import("./process/open-stores.ts");
   const stores = openDatabases(product, env, log, telemetry);
-  // Nothing is served before the stores are proved, but all that serves is made while they answer.
-  const proof = startProof({ product, env, stores, log });
+  const proof = startProof({ product, env, stores, log, begun });
   const redis = openCache(
     product,
     env,
@@ -96,10 +96,6 @@ type Opened = Omit<Deps, "lifecycle"> & Readonly<{ telemetry: Telemetry; dropped
  */
 async function makeServers(product: Product, { dropped, ...opened }: Opened) {
   const { env, redis, log, telemetry } = opened;
-  for (const name of WEB_PARTS) {
-    await sleep(HANDSHAKE_STEP_MS);
-    process.getBuiltinModule?.(name);
-  }
   await sleep(HANDSHAKE_STEP_MS);
   const { createMetricsServer } = await import("./telemetry/metrics-server.ts");
   const metricsServer = createMetricsServer(telemetry.metrics);

@@ -8,7 +8,7 @@ import { bundleOf } from "./bundle.ts";
 for (const product of products) {
   describe(`${product.id}: the bundle`, { timeout: 60_000 }, () => {
     const saidBy = async (script: string) =>
-      execFileSync(process.execPath, ["-e", `${script} process.exit()`], {
+      execFileSync(process.execPath, ["-e", script], {
         cwd: await bundleOf(product),
         env: { PATH: process.env.PATH, ...standInVariables(product) },
         encoding: "utf8",
@@ -16,7 +16,7 @@ for (const product of products) {
 
     it("is run by the code that the build has compiled", async () => {
       const said = await saidBy(
-        'const { cachedDataRejected } = require("./main.js"); process.stdout.write(String(cachedDataRejected));',
+        'const { cachedDataRejected } = require("./main.js"); process.stdout.write(String(cachedDataRejected)); process.exit();',
       );
       expect(said).toBe("false");
     });
@@ -30,10 +30,24 @@ for (const product of products) {
         const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space");
         const mb = (young.space_used_size + young.space_available_size) / 2 ** 20;
         const { cachedDataRejected } = new Script("2", { cachedData });
-        process.stdout.write(JSON.stringify({ mb, cachedDataRejected }));`);
+        process.stdout.write(JSON.stringify({ mb, cachedDataRejected }));
+        process.exit();`);
       const { mb, cachedDataRejected } = JSON.parse(said);
       expect(mb).toBeGreaterThan(12);
       expect(cachedDataRejected).toBe(false);
+    });
+
+    it("listens before Node's fetch, HTTP/2 and TLS are loaded", async () => {
+      const said = await saidBy(`
+        process.env.LOG_LEVEL = "fatal";
+        require("node:http").Server.prototype.listen = () => {
+          const known = process.moduleLoadList.map((name) => name.replace("NativeModule ", ""));
+          const early = ["internal/deps/undici/undici", "http2", "tls"].filter((name) => known.includes(name));
+          process.stdout.write("listens " + early);
+          process.exit();
+        };
+        require("./main.js");`);
+      expect(said).toBe("listens ");
     });
 
     it("is in ASCII, and all that a start needs in one file", async () => {

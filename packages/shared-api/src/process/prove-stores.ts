@@ -1,4 +1,4 @@
-import type { Core } from "@whitelabel/core-readonly";
+import { type Core, openUncheckedCore, problemsOf } from "@whitelabel/core-readonly";
 import type { Env, Product } from "@whitelabel/shared-config";
 import {
   type Database,
@@ -28,24 +28,39 @@ export type ProvenStores = Readonly<{ database: Database; core: Core | undefined
 /** A process that must not run is gone within five seconds, its own start included. */
 const LIMIT_MS = 3_000;
 
+/** The part of a proof that asks over connections of its own, one to each store: to open one is what takes longest. */
+export type BegunProof = Readonly<{ ours: Pool; theirs: Pool | undefined; parts: readonly Promise<Part>[] }>;
+
+/**
+ * Calls the stores before anything of ours is made that could use them, so that they answer meanwhile. The proof is what
+ * `proveStores` says.
+ */
+export function beginProof(product: Product, env: Env): BegunProof {
+  const [ours, theirs] = [openUnchecked(env.database.url), env.core && openUncheckedCore(env.core)];
+  const parts = [
+    within(proveRole(product, env, ours)),
+    ...(theirs ? [within(proveCore(theirs))] : []),
+    // Last, for it holds the one connection until the other answers: each store is judged for itself.
+    ...(theirs ? [within(proveApart(ours, theirs))] : []),
+  ];
+  for (const part of parts) part.catch(() => {}); // whoever waits for them begins later
+  return { ours, theirs, parts };
+}
+
 /**
  * Looks before anything is served whether the stores are the right ones: our own database and no other product's, a
  * role there that works on rows alone, a core that we cannot write, and two databases, not one under two names. Nothing
  * is written.
  */
-export async function proveStores(product: Product, env: Env, stores: ProvenStores): Promise<Proof> {
-  const { database, core } = stores;
-  // A connection for the proofs of each: to open one is what takes longest.
-  const [ours, theirs] = [openUnchecked(env.database.url), core?.openUnchecked()];
+export async function proveStores(
+  product: Product,
+  env: Env,
+  { database, core }: ProvenStores,
+  { ours, theirs, parts }: BegunProof = beginProof(product, env),
+): Promise<Proof> {
   const close = () => Promise.allSettled([ours.close(), theirs?.close()]);
   try {
-    const proofs = await Promise.all([
-      within(proveDatabase(product, database)),
-      within(proveRole(product, env, ours)),
-      ...(core && theirs ? [within(proveCore(core, theirs))] : []),
-      // Last, for it holds the one connection until the other answers: each store is judged for itself.
-      ...(theirs ? [within(proveApart(ours, theirs))] : []),
-    ]);
+    const proofs = await Promise.all([within(proveDatabase(product, database)), ...parts]);
     const unproven = [...new Set(proofs.flatMap(({ unproven }) => unproven))];
     return {
       refusals: proofs.flatMap(({ refusals }) => refusals),
@@ -93,8 +108,8 @@ async function proveRole({ id, runtimeRole }: Product, { environment }: Env, our
   return isDeployed ? { ...proven, endings: [sentence] } : { ...proven, warnings: [sentence] };
 }
 
-async function proveCore(core: Core, theirs: Pool): Promise<Part> {
-  return { ...proven, refusals: (await core.problems(theirs)).map(ofCore) };
+async function proveCore(theirs: Pool): Promise<Part> {
+  return { ...proven, refusals: (await problemsOf(theirs)).map(ofCore) };
 }
 
 async function warningsOf(core: Core, theirs: Pool): Promise<string[]> {
