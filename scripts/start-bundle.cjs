@@ -30,12 +30,12 @@ function read(name, encoding) {
 
 /**
  * V8 begins with a megabyte for young objects and doubles it when as much has lived on: until the first answer that makes
- * five collections, each of which copies what lives, a tenth of a start. Here it has eighteen after the first two, and the
+ * five collections, each of which copies what lives, a tenth of a start. Here it has sixteen after the first two, and the
  * start ends before these are full. While any flag is set V8 takes no compiled code, Node's own neither: so this one is back
- * at its default when the script is read. tune-memory.ts keeps the eighteen.
+ * at its default when the script is read. tune-memory.ts keeps the sixteen.
  */
 function makeRoomForYoungObjects() {
-  setFlagsFromString("--semi-space-growth-factor=18");
+  setFlagsFromString("--semi-space-growth-factor=16");
   const living = [];
   while (living.length < 150) living.push(new Array(1_000));
   setFlagsFromString("--semi-space-growth-factor=2");
