@@ -36,6 +36,13 @@ describe("answers that are ready in one turn of the loop", () => {
     expect([broken.destroyed, other.writableEnded]).toEqual([true, true]);
   });
 
+  it("are sent before whoever gave them ends the connection", () => {
+    const answer = ready();
+    answer.end("another");
+    answer.destroy();
+    expect([answer.writableEnded, answer.destroyed]).toEqual([true, true]);
+  });
+
   it("tell at once that their head is refused", () => {
     const answer = new Answer(request);
     expect(() => answer.end(5 as unknown as string)).toThrow("chunk");

@@ -24,27 +24,46 @@ export class Answer<Incoming extends IncomingMessage = IncomingMessage> extends 
   layers: HeaderLayers | undefined;
   /** What its request holds while it is worked on; health checks have none. */
   place: Place | undefined;
+  /** What `end` was given, until it is sent. */
+  #ready: unknown[] | undefined;
 
   /** The end is sent with those of all answers that are ready in this turn of the loop; until then it has not ended. */
   override end(callback?: () => void): this;
   override end(chunk: unknown, callback?: () => void): this;
   override end(chunk: unknown, encoding: BufferEncoding, callback?: () => void): this;
   override end(...given: unknown[]): this {
-    const end = super.end as (...given: unknown[]) => this;
-    if (!this.headersSent) return end.apply(this, given); // its head may be refused, and who ends it shall know
-    sendTogether(() => {
-      try {
-        end.apply(this, given);
-      } catch (error) {
-        this.destroy(error as Error); // nobody else's answer shall be lost
-      }
-    });
+    if (this.#ready) return this;
+    if (!this.headersSent) return this.#end(given); // its head may be refused, and who ends it shall know
+    this.#ready = given;
+    sendTogether(this);
     return this;
   }
 
-  /** For an answer that is the last on its connection: what comes behind its request may close that at once. */
+  /** For an answer that nothing may come before: what follows its request, or the answers of others. */
   endNow(text: string | undefined): void {
     super.end(text);
+  }
+
+  /** Sends the end that waits, if there is one. */
+  send(): void {
+    const given = this.#ready;
+    if (!given) return;
+    this.#ready = undefined;
+    try {
+      this.#end(given);
+    } catch (error) {
+      super.destroy(error as Error); // nobody else's answer shall be lost
+    }
+  }
+
+  /** Whoever answers and then ends the connection means both. */
+  override destroy(error?: Error): this {
+    this.send();
+    return super.destroy(error);
+  }
+
+  #end(given: unknown[]): this {
+    return (super.end as (...given: unknown[]) => this).apply(this, given);
   }
 
   override writeHead(status: number, message?: string, headers?: Given): this;

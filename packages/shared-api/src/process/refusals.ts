@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Answer } from "../http/answer.ts";
 import { exposedHeaders } from "../http/cors.ts";
@@ -62,7 +62,7 @@ export function refusals(product: string, frontendUrl: string, onRefused: (repor
      * Too much to do. It is for the moments when every microsecond counts, so it says what is needed and keeps the
      * connection: to make a new one would be dearer than to refuse again.
      */
-    shed(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    shed(incoming: IncomingMessage, outgoing: Answer): void {
       const { headers, url = "" } = incoming;
       const given = headers["x-request-id"];
       const requestId = requestIdOf(typeof given === "string" ? given : undefined);
@@ -83,7 +83,7 @@ export function refusals(product: string, frontendUrl: string, onRefused: (repor
           "Access-Control-Expose-Headers": exposedHeaders,
         }),
       });
-      outgoing.end(incoming.method === "HEAD" ? undefined : text);
+      outgoing.endNow(incoming.method === "HEAD" ? undefined : text); // many of these come together anyway
     },
     /** Where there is nothing but a connection. Of what nobody could read, the occurrence is the only address. */
     end(socket: Duplex, code: ErrorCode): void {
