@@ -70,6 +70,16 @@ describe("Hono's server", () => {
     }
   });
 
+  it("stands in for Node's kinds no longer than until they are asked for", () => {
+    const isProxy = "(one) => require('node:util').types.isProxy(Object.getPrototypeOf(Object.getPrototypeOf(one)))";
+    const ours = "[new Res(), Object.getPrototypeOf(kept), kept.headers]";
+    const script = served(
+      "(request) => { kept = request; return new Res(); }",
+      `${ours}.map(${isProxy}), new Res().type, ${ours}.map(${isProxy})`,
+    );
+    expect(said(script)).toEqual([[true, true, true], "default", [false, false, false]]);
+  });
+
   it("sends what Node's own Headers and Response hold", () => {
     for (const made of [
       "new Res('text', { headers: new Headers({ 'x-told': 'yes' }) })",

@@ -95,9 +95,12 @@ const settingsOf = (options: Omit<CoreOptions, "propertyIds" | "max">) =>
     session: { default_transaction_read_only: "on" }, // the second wall; the grant is the first
   }) as const;
 
+type Unchecked = Pick<CoreOptions, "url" | "deadlineMs" | "applicationName">;
+
 /** One connection for proofs, which a role that may write gets, too: to be told what is wrong. */
-export function openUncheckedCore({ url }: Pick<CoreOptions, "url">): Pool {
-  return openPool({ ...settingsOf({ url }), max: 1, applicationName: "proof" });
+export function openUncheckedCore({ url, deadlineMs, applicationName = "proof" }: Unchecked): Pool {
+  const settings = settingsOf({ url, applicationName, ...(deadlineMs !== undefined && { deadlineMs }) });
+  return openPool({ ...settings, max: 1 });
 }
 
 /** Opens core as its reader. Connects when first used; every failure of the store is a StoreError "core". */

@@ -56,8 +56,8 @@ export function openVerifier(
   }
 
   async function check(token: string, key: webcrypto.JsonWebKey): Promise<Claims> {
+    const { verifyJwt } = await loadClerk();
     try {
-      const { verifyJwt } = await loadClerk();
       return (await verifyJwt(token, {
         key,
         authorizedParties: [frontendUrl],
