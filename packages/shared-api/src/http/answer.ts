@@ -39,7 +39,7 @@ export class Answer<Incoming extends IncomingMessage = IncomingMessage> extends 
     return this;
   }
 
-  /** For an answer that nothing may come before: what follows its request, or the answers of others. */
+  /** For the last answer on its connection: what comes behind its request may close that at once. */
   endNow(text: string | undefined): void {
     super.end(text);
   }

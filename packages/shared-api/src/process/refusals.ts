@@ -83,7 +83,7 @@ export function refusals(product: string, frontendUrl: string, onRefused: (repor
           "Access-Control-Expose-Headers": exposedHeaders,
         }),
       });
-      outgoing.endNow(incoming.method === "HEAD" ? undefined : text); // many of these come together anyway
+      outgoing.end(incoming.method === "HEAD" ? undefined : text);
     },
     /** Where there is nothing but a connection. Of what nobody could read, the occurrence is the only address. */
     end(socket: Duplex, code: ErrorCode): void {
