@@ -65,6 +65,11 @@ export async function startFaultProxy(targetUrl: string) {
     cut() {
       for (const socket of sockets) socket.destroy();
     },
+    /** The oldest connection is reset, as by a server that dies; the others go on. */
+    resetOne() {
+      const [client] = sockets;
+      client?.resetAndDestroy();
+    },
     /** Nobody listens: existing connections end, new ones are refused. */
     async refuse() {
       const closed = new Promise((resolve) => server.close(resolve));

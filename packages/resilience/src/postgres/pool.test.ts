@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startFaultProxy, startThrowawayPostgres } from "@whitelabel/test-kit";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -35,30 +35,6 @@ const backends = async (name: string) => {
   }>`select count(*)::int as n from pg_stat_activity where application_name = ${name}`;
   return row?.n ?? 0;
 };
-
-/** Passes everything on until one of its connections is reset, in turns. */
-async function startResettingProxy(url: string) {
-  const [target, own] = [new URL(url), new URL(url)];
-  const sockets = new Set<Socket>();
-  const proxy = createServer((socket) => {
-    const upstream = connect(Number(target.port), target.hostname);
-    sockets.add(socket);
-    socket.pipe(upstream).pipe(socket);
-    socket.on("error", () => {}).on("close", () => upstream.destroy() && sockets.delete(socket));
-    upstream.on("error", () => {}).on("close", () => socket.destroy());
-  }).listen(0, "127.0.0.1");
-  await once(proxy, "listening");
-  own.port = String((proxy.address() as AddressInfo).port);
-  return {
-    url: own.href,
-    resetOne: () => [...sockets][0]?.resetAndDestroy(),
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      proxy.close();
-      await once(proxy, "close");
-    },
-  };
-}
 
 beforeAll(async () => {
   server = await startThrowawayPostgres();
@@ -297,7 +273,7 @@ describe("a server that stops dead", () => {
 
 describe("a lost connection", () => {
   it("of several that are busy costs reads nothing", async () => {
-    const proxy = await startResettingProxy(server.superuserUrl);
+    const proxy = await startFaultProxy(server.superuserUrl);
     const changes: StoreState[] = [];
     const pool = open({ url: proxy.url, max: 4, deadlineMs: 2_000, onChange: (state) => changes.push(state) });
     await Promise.all(Array.from({ length: 4 }, () => pool.sql`select pg_sleep(0.05)`));

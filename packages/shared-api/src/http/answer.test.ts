@@ -48,7 +48,7 @@ describe("answers that are ready in one turn of the loop", () => {
     expect(() => answer.end(5 as unknown as string)).toThrow("chunk");
   });
 
-  it("are whole, call back, and come in order on a connection that asked for several", async () => {
+  it("are whole, end once, call back, and come in order on a connection that asked for several", async () => {
     let called = 0;
     const server = createServer({ ServerResponse: Answer }, ({ url }, answer) => {
       answer.writeHead(200, { "content-length": "2" });
@@ -56,6 +56,7 @@ describe("answers that are ready in one turn of the loop", () => {
       answer.end(url === "/parts" ? "k" : Buffer.from(`${url}`), () => {
         called += 1;
       });
+      answer.end("no");
     }).listen(0, "127.0.0.1");
     onTestFinished(() => void server.close());
     await once(server, "listening");

@@ -13,7 +13,8 @@ import {
 } from "@whitelabel/test-kit";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { proveStores } from "./prove-stores.ts";
+import { beginProof, proveStores } from "./prove-stores.ts";
+import { startProof } from "./start-proof.ts";
 
 for (const product of productsOfTheDay(1)) {
   describe(`${product.id}: a process whose database is behind`, { timeout: 60_000 }, () => {
@@ -44,6 +45,13 @@ for (const product of productsOfTheDay(1)) {
         expect(proof).toMatchObject({ refusals: [], endings: [], unproven: [] });
         expect(await proof.moreWarnings).toEqual(expected);
       }
+      await startProof({
+        product,
+        env,
+        stores: { database, core },
+        log: kit.deps.log,
+        begun: beginProof(product, env),
+      });
       const open = "select pid from pg_stat_activity where application_name = 'proof' and datname = current_database()";
       await until(2_000, async () => (await kit.database.owner.query(open)).length === 0);
     });

@@ -39,9 +39,8 @@ export function beginProof(product: Product, env: Env): BegunProof {
   const [ours, theirs] = [openUnchecked(env.database.url), env.core && openUncheckedCore(env.core)];
   const parts = [
     within(proveRole(product, env, ours)),
-    ...(theirs ? [within(proveCore(theirs))] : []),
-    // Last, for it holds the one connection until the other answers: each store is judged for itself.
-    ...(theirs ? [within(proveApart(ours, theirs))] : []),
+    // Last, what holds the one connection until the other answers: each store is judged for itself.
+    ...(theirs ? [within(proveCore(theirs)), within(proveApart(ours, theirs))] : []),
   ];
   for (const part of parts) part.catch(() => {}); // whoever waits for them begins later
   return { ours, theirs, parts };

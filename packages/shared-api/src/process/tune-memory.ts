@@ -39,7 +39,7 @@ export function keepShapeOfQueuedCalls(): Promise<void> {
   });
 }
 
-/** V8 lets each half grow to 32 MB. With 16 a process holds 30 MB less, and fifty tasks take up to a fifth more of CPU. */
+/** V8 lets each half grow to 32 MB. With about half of it fifty tasks take up to a fifth more of CPU (docs/performance.md). */
 const HALF_MB = 16;
 
 /**
