@@ -69,8 +69,7 @@ const onlyEnglish = {
 /**
  * Modules of Node that a start need not wait for, up to 10 ms each. Compression and TLS are loaded by their first call,
  * others with the first module that imports them; a script would load all before its first line. HTTP/2 is not for us,
- * whose servers speak HTTP/1.1 while Hono's only asks of each request whether it is of the other kind; and nobody pushes
- * metrics.
+ * whose servers speak HTTP/1.1 while Hono's only asks of each request whether it is of the other kind.
  */
 const lateModules = {
   name: "late-modules",
@@ -81,8 +80,9 @@ const lateModules = {
     return Object.hasOwn(withTheirImporter, id) ? `\0${id}` : undefined;
   },
   load(id: string) {
-    if (/\/prom-client\/lib\/pushgateway\.js$/.test(id)) {
-      return 'module.exports = class { constructor() { throw new Error("Pushgateway is not in the bundle"); } };';
+    for (const [name, module] of Object.entries(leftOut)) {
+      if (module.test(id))
+        return `module.exports = class { constructor() { throw new Error("${name} is left out"); } };`;
     }
     if (id === "\0http2") return "export class Http2ServerRequest {} export const constants = {};";
     if (id === "\0tls") return `${load}export default { connect: (options) => load("node:tls").connect(options) };`;
@@ -95,6 +95,15 @@ const lateModules = {
     const names = id.startsWith("\0") ? withTheirImporter[id.slice(1)] : undefined;
     return names && `${load}export const { ${names} } = load("${id.slice(1)}");`;
   },
+};
+/**
+ * Classes that nobody makes an object of here, for we push no metrics, and write the log to a stream of our own. The
+ * second loads `assert` for a thread, which opens stderr to learn whether it has colours: 4 ms.
+ */
+const leftOut = {
+  Pushgateway: /prom-client.lib.pushgateway\.js$/,
+  ThreadStream: /thread-stream.index\.js$/,
+  SonicBoom: /sonic-boom.index\.js$/,
 };
 const load = 'import { createRequire } from "node:module"; const load = createRequire("/");';
 /** All that is used of them; a bundle that uses more cannot be made. */
@@ -116,12 +125,15 @@ function inAscii(code: string): string {
   });
 }
 
-/** Starts the bundle once, with no store there, and keeps what V8 has compiled until its first answer. */
+/** Starts the bundle once, with stand-ins for its stores, and keeps what V8 has compiled until its first answer. */
 function compile(app: string, dist: string): void {
   const product = products.find(({ id }) => basename(app) === `${id}-api`);
   if (!product) throw new Error(`${app} is no product's API`);
   const env = { PATH: process.env.PATH, ...standInVariables(product) };
-  execFileSync(process.execPath, [join(import.meta.dirname, "compile-bundle.cjs"), dist], { env, stdio: "inherit" });
+  execFileSync(process.execPath, [join(import.meta.dirname, "compile-bundle.cjs"), dist, product.id], {
+    env,
+    stdio: "inherit",
+  });
 }
 
 const help = `node ../../scripts/build.ts [folder]

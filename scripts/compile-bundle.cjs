@@ -1,19 +1,30 @@
-// node compile-bundle.cjs <dist>: starts the bundle and writes what V8 has compiled of it by its first answer.
+// node compile-bundle.cjs <dist> <product>: starts the bundle and writes what V8 has compiled of it by its first answer.
 const { writeFileSync } = require("node:fs");
 const { get } = require("node:http");
 const { createServer } = require("node:net");
 const { join } = require("node:path");
+const standIn = require("./stand-in-postgres.cjs");
 
-const dist = process.argv[2];
+const [, , dist, product] = process.argv;
 setTimeout(() => process.exit(1), 60_000);
-const probe = createServer().listen(0, "127.0.0.1", () => {
-  const { port } = probe.address();
-  probe.close(() => {
-    Object.assign(process.env, { HOST: "127.0.0.1", PORT: port, METRICS_PORT: "0", LOG_LEVEL: "fatal" });
-    const script = require(join(dist, "main.js"));
-    answer(`http://127.0.0.1:${port}/api/health`, () => {
-      writeFileSync(join(dist, "api.cache"), script.createCachedData());
-      process.exit();
+
+/** What a start asks of its stores, as the right ones answer. */
+function rowOf(statement) {
+  if (statement.includes("app_meta")) return { product_id: product, fits: true };
+  if (statement.includes("can_write")) return { can_write: false };
+}
+
+standIn.listen(rowOf, (url) => {
+  const probe = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = probe.address();
+    probe.close(() => {
+      Object.assign(process.env, { HOST: "127.0.0.1", PORT: port, METRICS_PORT: "0", LOG_LEVEL: "fatal" });
+      Object.assign(process.env, { DATABASE_URL: `${url}/ours`, CORE_DATABASE_URL_RO: `${url}/core` });
+      const script = require(join(dist, "main.js"));
+      answer(`http://127.0.0.1:${port}/api/health`, () => {
+        writeFileSync(join(dist, "api.cache"), script.createCachedData());
+        process.exit();
+      });
     });
   });
 });

@@ -29,7 +29,7 @@ import {
   type NotificationPage,
 } from "./notifications.ts";
 import { type Branch, findBranch, listBranches } from "./properties.ts";
-import { type CoreProof, proveReadOnly, warningsOf } from "./prove.ts";
+import { type CoreProof, proveReadOnly } from "./prove.ts";
 import { listRoomOffers, type OfferRange, type RoomOffer } from "./room-offers.ts";
 import { findRooms, listRooms, type Room } from "./rooms.ts";
 import type { Select } from "./select.ts";
@@ -69,8 +69,6 @@ export type Core = Readonly<{
 
   /** What our role may do beyond reading our columns. */
   prove(): Promise<CoreProof>;
-  /** A part of the proof, asked over an unchecked connection. */
-  warnings(unchecked: Pool): Promise<CoreProof["warnings"]>;
   /** How core's columns differ from our list. */
   check(): Promise<CoreDifference[]>;
   state: Pool["state"];
@@ -136,7 +134,6 @@ export function openCore({ propertyIds, max = 5, ...options }: CoreOptions): Cor
     listNewNotifications: (since) => listNewNotifications(select, since),
     findNotifications: (notification_ids) => findNotifications(select, notification_ids),
     prove: () => once(proveReadOnly),
-    warnings: warningsOf,
     check: () => once(compareColumns),
     state: pool.state,
     reason: pool.reason,

@@ -17,6 +17,6 @@ export { coreGrantsSql } from "./grants.ts";
 export type { NewNotifications, Notification, NotificationPage, NotificationPosition } from "./notifications.ts";
 export { Pii } from "./pii.ts";
 export type { Branch } from "./properties.ts";
-export { type CoreProof, problemsOf } from "./prove.ts";
+export { type CoreProof, problemsOf, warningsOf } from "./prove.ts";
 export type { OfferRange, RoomOffer } from "./room-offers.ts";
 export type { Room } from "./rooms.ts";

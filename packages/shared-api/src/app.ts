@@ -18,7 +18,6 @@ import { envelope } from "./http/envelope.ts";
 import { serveLazily } from "./http/lazy-routes.ts";
 import { admission } from "./limits/admission.ts";
 import { rateLimits } from "./limits/rate-limits.ts";
-import { describeApp } from "./openapi.ts";
 import { type FeatureName, routesOf } from "./role-table.ts";
 
 export type App = ReturnType<typeof createApp>;
@@ -57,6 +56,7 @@ export function createApp(product: Product, deps: Deps) {
   async function describe() {
     const whole = new OpenAPIHono<AppEnv>();
     for (const feature of features) whole.route("/", await feature());
+    const { describeApp } = await import("./openapi.ts");
     return describeApp(whole, product, env.appName);
   }
 }

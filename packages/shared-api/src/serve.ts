@@ -39,7 +39,7 @@ async function start(product: Product, source: Variables): Promise<void> {
   const env = readEnvOrExit(product, source);
   // Nothing is served before the stores are proved, but all that serves is made while they answer.
   const begun = beginProof(product, env);
-  await setImmediate();
+  await sleep(1);
   const { openLog } = await import("./process/open-log.ts");
   const { log, dropped, flushed } = openLog(product, env);
   consoleToLog(log);
@@ -50,7 +50,7 @@ async function start(product: Product, source: Variables): Promise<void> {
   const telemetry = await openTelemetry(product, env, log);
   const { openCache, openDatabases } = await import("./process/open-stores.ts");
   const stores = openDatabases(product, env, log, telemetry);
-  const proof = startProof({ product, env, stores, log, begun });
+  const proof = startProof({ product, env, log, begun });
   const redis = openCache(
     product,
     env,

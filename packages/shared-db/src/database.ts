@@ -1,6 +1,5 @@
-import { storeErrorIn } from "@whitelabel/resilience";
 import { openPool, type Pool, type PoolOptions } from "@whitelabel/resilience/postgres";
-import { identityCheck, schemaFits } from "./identity.ts";
+import { type DatabaseState, identityCheck, schemaFits, stateAfter } from "./identity.ts";
 
 export type DatabaseOptions = Readonly<{
   url: string;
@@ -17,7 +16,7 @@ export type DatabaseOptions = Readonly<{
 }>;
 
 export type DatabaseHealth = Readonly<{
-  database: "connected" | "disconnected" | "wrong_database" | "schema_behind";
+  database: DatabaseState;
   /** The newest applied migration. */
   schema_version: string | null;
 }>;
@@ -54,8 +53,6 @@ async function healthOf(pool: Pool): Promise<DatabaseHealth> {
     if (!row?.fits) return { database: "schema_behind", schema_version: null };
     return { database: "connected", schema_version: row.schema_version };
   } catch (error) {
-    const reason = storeErrorIn(error)?.reason;
-    const isKnown = reason === "wrong_database" || reason === "schema_behind";
-    return { database: isKnown ? reason : "disconnected", schema_version: null };
+    return { database: stateAfter(error), schema_version: null };
   }
 }

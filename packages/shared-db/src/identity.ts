@@ -1,5 +1,5 @@
-import { StoreError, type StoreReason } from "@whitelabel/resilience";
-import type { ConnectionCheck } from "@whitelabel/resilience/postgres";
+import { StoreError, type StoreReason, storeErrorIn } from "@whitelabel/resilience";
+import { type ConnectionCheck, openPool, type Pool } from "@whitelabel/resilience/postgres";
 import { BREAKING_MIGRATIONS, REQUIRED_MIGRATION } from "./required-migration.ts";
 
 /** What the server's refusal of the question means. Anything else is a server in trouble, not a wrong one. */
@@ -34,4 +34,28 @@ export function identityCheck(productId: string): ConnectionCheck {
       return row.fits ? undefined : new StoreError("database", "schema_behind");
     },
   };
+}
+
+export type DatabaseState = "connected" | "disconnected" | "wrong_database" | "schema_behind";
+
+/** One connection for proofs, which is not checked for the marker: the database is judged wherever the URL leads. */
+export function openUnchecked(url: string): Pool {
+  return openPool({ store: "database", url, max: 1, applicationName: "proof", reasons: meaning });
+}
+
+/** What the check of each new connection would say, asked over one that is not checked. */
+export async function proveIdentity(unchecked: Pick<Pool, "query">, productId: string): Promise<DatabaseState> {
+  const { sql, refusal } = identityCheck(productId);
+  try {
+    const failure = refusal(await unchecked.query(sql), null);
+    return failure ? stateAfter(failure) : "connected";
+  } catch (error) {
+    return stateAfter(error);
+  }
+}
+
+/** What a failure tells of the database. */
+export function stateAfter(error: unknown): DatabaseState {
+  const reason = storeErrorIn(error)?.reason;
+  return reason === "wrong_database" || reason === "schema_behind" ? reason : "disconnected";
 }

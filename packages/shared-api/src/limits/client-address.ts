@@ -16,7 +16,7 @@ type Hop = Readonly<{ network: string; isTrusted: boolean }>;
  * sets the other.
  */
 export function openAddressOf(trustedProxies: readonly string[]): AddressOf {
-  const trusted = blockList(trustedProxies);
+  let trusted: BlockList | undefined; // made when an address is asked for: the first of a process takes 4 ms of its start
   // Few peers and clients make most requests; to read an address anew costs a microsecond.
   const hops = boundedCache<Hop>({ most: 10_000 });
 
@@ -26,6 +26,7 @@ export function openAddressOf(trustedProxies: readonly string[]): AddressOf {
     const address = canonical(text);
     if (address === undefined) return undefined;
     const isV4 = isIPv4(address);
+    trusted ??= blockList(trustedProxies);
     const hop = {
       network: isV4 ? address : prefix64(address),
       isTrusted: trusted.check(address, isV4 ? "ipv4" : "ipv6"),

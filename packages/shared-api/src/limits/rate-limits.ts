@@ -29,8 +29,8 @@ export function rateLimits(env: Pick<Env, "trustedProxies" | "rateLimitPerMinute
 
   /** Before anything is looked at. */
   function limitAddress(c: Context<AppEnv>): void {
-    const address = addressIn(c);
-    if (address === undefined || isExempt(c)) return;
+    const address = isExempt(c) ? undefined : addressIn(c);
+    if (address === undefined) return;
     const guesses = guessesOf(c, address);
     if (guesses === undefined) admit(c, "address", limit, counters.take(`address:${address}`, limit));
     else {

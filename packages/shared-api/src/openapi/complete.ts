@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { AppEnv } from "../deps.ts";
-import { problemExample, problemText } from "../http/describe.ts";
+import { problemExample, problemText } from "../http/describe-problems.ts";
 import { type ErrorCode, statusOf } from "../http/error-codes.ts";
 import type { Access } from "../role-table.ts";
 import { exampleOf, type Schema, type Schemas } from "./example-of.ts";

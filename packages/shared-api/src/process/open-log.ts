@@ -17,10 +17,14 @@ export type Log = Readonly<{
  * write of Node's file system to a full pipe would hold a thread, which every exit waits for.
  */
 export function openLog(product: Product, { logLevel }: Env): Log {
-  const { stdout } = process;
-  stdout.on("error", () => {}); // a reader who left; requests go on
+  let opened: typeof process.stdout | undefined; // by the first lines: Node takes 2 ms to open it
+  const open = () => {
+    opened ??= process.stdout.on("error", () => {}); // a reader who left; requests go on
+    return opened;
+  };
   let dropped = 0;
   const lines = together((text) => {
+    const stdout = open();
     if (stdout.writableLength < MAX_WAITING_BYTES) stdout.write(text);
     else dropped += text.split("\n").length - 1;
   });
@@ -38,7 +42,7 @@ export function openLog(product: Product, { logLevel }: Env): Log {
     dropped: () => dropped,
     flushed: () => {
       lines.flushSync();
-      return new Promise((resolve) => stdout.write("", () => resolve()));
+      return new Promise((resolve) => open().write("", () => resolve()));
     },
   };
 }

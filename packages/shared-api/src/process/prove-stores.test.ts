@@ -34,24 +34,21 @@ for (const product of productsOfTheDay(1)) {
     const kit = useApp(product);
 
     it("says late what core's owner should close, or that it could not be asked, and leaves no connection", async () => {
-      const { env, database, core } = kit.deps;
-      if (!core) throw new Error("This app has a core");
+      const { env, log } = kit.deps;
+      const proven = { refusals: [], endings: [], unproven: [] };
+      const proof = await proveStores(product, env);
+      expect(proof).toMatchObject(proven);
+      expect(await proof.moreWarnings).toEqual([]);
+
+      const begun = beginProof(product, env);
+      if (!begun.theirs) throw new Error("This app has a core");
+      await Promise.all(begun.parts);
       const lost = () => Promise.reject(new StoreError("core", "lost"));
-      for (const [warnings, expected] of [
-        [core.warnings, []],
-        [lost, [expect.stringContaining("`pnpm core:check`")]],
-      ] as const) {
-        const proof = await proveStores(product, env, { database, core: { ...core, warnings } });
-        expect(proof).toMatchObject({ refusals: [], endings: [], unproven: [] });
-        expect(await proof.moreWarnings).toEqual(expected);
-      }
-      await startProof({
-        product,
-        env,
-        stores: { database, core },
-        log: kit.deps.log,
-        begun: beginProof(product, env),
-      });
+      const late = await proveStores(product, env, { ...begun, theirs: { ...begun.theirs, query: lost } });
+      expect(late).toMatchObject(proven);
+      expect(await late.moreWarnings).toEqual([expect.stringContaining("`pnpm core:check`")]);
+
+      await startProof({ product, env, log, begun: beginProof(product, env) });
       const open = "select pid from pg_stat_activity where application_name = 'proof' and datname = current_database()";
       await until(2_000, async () => (await kit.database.owner.query(open)).length === 0);
     });

@@ -1,10 +1,10 @@
-import { type Core, openUncheckedCore, problemsOf } from "@whitelabel/core-readonly";
+import { openUncheckedCore, problemsOf, warningsOf } from "@whitelabel/core-readonly";
 import type { Env, Product } from "@whitelabel/shared-config";
 import {
-  type Database,
   isSameDatabase,
   openUnchecked,
   type Pool,
+  proveIdentity,
   proveRuntimeRole,
   StoreError,
   storeErrorIn,
@@ -23,12 +23,10 @@ export type Proof = Readonly<{
   unproven: readonly ("database" | "core")[];
 }>;
 
-export type ProvenStores = Readonly<{ database: Database; core: Core | undefined }>;
-
 /** A process that must not run is gone within five seconds, its own start included. */
 const LIMIT_MS = 3_000;
 
-/** The part of a proof that asks over connections of its own, one to each store: to open one is what takes longest. */
+/** A proof asks over connections of its own, one to each store: to open one is what takes longest. */
 export type BegunProof = Readonly<{ ours: Pool; theirs: Pool | undefined; parts: readonly Promise<Part>[] }>;
 
 /**
@@ -38,6 +36,7 @@ export type BegunProof = Readonly<{ ours: Pool; theirs: Pool | undefined; parts:
 export function beginProof(product: Product, env: Env): BegunProof {
   const [ours, theirs] = [openUnchecked(env.database.url), env.core && openUncheckedCore(env.core)];
   const parts = [
+    within(proveDatabase(product, ours)),
     within(proveRole(product, env, ours)),
     // Last, what holds the one connection until the other answers: each store is judged for itself.
     ...(theirs ? [within(proveCore(theirs)), within(proveApart(ours, theirs))] : []),
@@ -54,18 +53,17 @@ export function beginProof(product: Product, env: Env): BegunProof {
 export async function proveStores(
   product: Product,
   env: Env,
-  { database, core }: ProvenStores,
   { ours, theirs, parts }: BegunProof = beginProof(product, env),
 ): Promise<Proof> {
   const close = () => Promise.allSettled([ours.close(), theirs?.close()]);
   try {
-    const proofs = await Promise.all([within(proveDatabase(product, database)), ...parts]);
+    const proofs = await Promise.all(parts);
     const unproven = [...new Set(proofs.flatMap(({ unproven }) => unproven))];
     return {
       refusals: proofs.flatMap(({ refusals }) => refusals),
       endings: proofs.flatMap(({ endings }) => endings),
       warnings: proofs.flatMap(({ warnings }) => warnings),
-      moreWarnings: (core && theirs && unproven.length === 0 ? warningsOf(core, theirs) : none).finally(close),
+      moreWarnings: (theirs && unproven.length === 0 ? warningsOfCore(theirs) : none).finally(close),
       unproven,
     };
   } catch (error) {
@@ -79,9 +77,8 @@ type Part = Omit<Proof, "moreWarnings">;
 const none: Promise<readonly string[]> = Promise.resolve([]);
 const proven: Part = { refusals: [], endings: [], warnings: [], unproven: [] };
 
-async function proveDatabase(product: Product, database: Database): Promise<Part> {
-  const { database: state } = await database.health();
-  switch (state) {
+async function proveDatabase(product: Product, ours: Pool): Promise<Part> {
+  switch (await proveIdentity(ours, product.id)) {
     case "connected":
       return proven;
     case "wrong_database":
@@ -111,9 +108,9 @@ async function proveCore(theirs: Pool): Promise<Part> {
   return { ...proven, refusals: (await problemsOf(theirs)).map(ofCore) };
 }
 
-async function warningsOf(core: Core, theirs: Pool): Promise<string[]> {
+async function warningsOfCore(theirs: Pool): Promise<string[]> {
   try {
-    return (await core.warnings(theirs)).map(ofCore);
+    return (await warningsOf(theirs)).map(ofCore);
   } catch (error) {
     if (!storeErrorIn(error)) throw error;
     return [ofCore("what our role can read beyond our columns could not be asked; `pnpm core:check` asks again.")];

@@ -2,19 +2,19 @@ import type { Env, Product } from "@whitelabel/shared-config";
 import type { Logger } from "pino";
 import { errorDetails } from "../http/error-details.ts";
 import { exit } from "./exit.ts";
-import { type BegunProof, type Proof, type ProvenStores, proveStores } from "./prove-stores.ts";
+import { type BegunProof, type Proof, proveStores } from "./prove-stores.ts";
 
 const AGAIN_MS = 2_000;
 
-type Options = Readonly<{ product: Product; env: Env; stores: ProvenStores; log: Logger; begun: BegunProof }>;
+type Options = Readonly<{ product: Product; env: Env; log: Logger; begun: BegunProof }>;
 
 /**
  * Proves the stores before anything is served, and ends the process if they are the wrong ones. Stores that are down
  * do not keep it from starting: each connection is checked when they come back, so that a wrong one is never used,
  * and what the whole proof then finds is logged, or ends the process where no such check knows of it.
  */
-export async function startProof({ product, env, stores, log, begun }: Options): Promise<void> {
-  const proof = await proveStores(product, env, stores, begun);
+export async function startProof({ product, env, log, begun }: Options): Promise<void> {
+  const proof = await proveStores(product, env, begun);
   endFor("does not start", [...proof.refusals, ...proof.endings]);
   if (proof.unproven.length === 0) settle(proof);
   else {
@@ -29,7 +29,7 @@ export async function startProof({ product, env, stores, log, begun }: Options):
   function later(): void {
     setTimeout(async () => {
       try {
-        const proof = await proveStores(product, env, stores);
+        const proof = await proveStores(product, env);
         endFor("does not go on", proof.endings);
         if (proof.unproven.length > 0) later();
         else settle(proof);

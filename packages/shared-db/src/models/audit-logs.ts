@@ -1,9 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { createdAt, isNotBlank, isObject, isOneOf, isTextArray, newId } from "./columns.ts";
-
-export const actorTypes = ["user", "guest", "system"] as const;
-export type ActorType = (typeof actorTypes)[number];
+import { actorTypes } from "./values.ts";
 
 /** What happened, by whom. Append-only for the runtime role; ids and field names, nothing about a guest. */
 export const auditLogs = pgTable(

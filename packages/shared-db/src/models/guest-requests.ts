@@ -2,21 +2,7 @@ import { check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core"
 import { changes, instant, isNotBlank, isOneOf, newId } from "./columns.ts";
 import { guestLinks } from "./guest-links.ts";
 import { users } from "./users.ts";
-
-export const requestKinds = [
-  "housekeeping",
-  "maintenance",
-  "amenity",
-  "food",
-  "transport",
-  "late_checkout",
-  "early_checkin",
-  "other",
-] as const;
-export type RequestKind = (typeof requestKinds)[number];
-
-export const requestStates = ["waiting", "accepted", "declined", "done", "withdrawn"] as const;
-export type RequestState = (typeof requestStates)[number];
+import { requestKinds, requestStates } from "./values.ts";
 
 /** What a guest asks for, from their own page or through staff. The task it became refers to it. */
 export const guestRequests = pgTable(

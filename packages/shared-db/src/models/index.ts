@@ -34,6 +34,7 @@ export * from "./property-translations.ts";
 export * from "./reception-tasks.ts";
 export * from "./staff-assignments.ts";
 export * from "./users.ts";
+export * from "./values.ts";
 export * from "./webhook-events.ts";
 
 /** Every table that migrations make, in an order in which each refers only to those before it. */

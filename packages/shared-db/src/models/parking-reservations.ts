@@ -3,9 +3,7 @@ import { check, foreignKey, index, integer, pgTable, text, uuid } from "drizzle-
 import { changes, instant, isNotBlank, isOneOf, newId, period } from "./columns.ts";
 import { parkingSpaces } from "./parking-spaces.ts";
 import { users } from "./users.ts";
-
-export const parkingStates = ["reserved", "arrived", "departed", "cancelled"] as const;
-export type ParkingState = (typeof parkingStates)[number];
+import { parkingStates } from "./values.ts";
 
 /**
  * Who has a space when. Two of them never overlap while reserved or arrived: an exclusion constraint in the migration

@@ -1,8 +1,6 @@
 import { boolean, check, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { changes, isNotBlank, isOneOf, newId } from "./columns.ts";
-
-export const parkingKinds = ["car", "large_car", "electric", "accessible", "motorcycle"] as const;
-export type ParkingKind = (typeof parkingKinds)[number];
+import { parkingKinds } from "./values.ts";
 
 /** The spaces of a branch. One that is no longer let is inactive and keeps its reservations. */
 export const parkingSpaces = pgTable(

@@ -3,23 +3,7 @@ import { bigint, boolean, check, index, integer, jsonb, pgTable, text } from "dr
 import { changes, instant, isMoney, isNotBlank, isObject, isOneOf, isTextArray, newId } from "./columns.ts";
 import type { ContactInfo, LocationDetails, PhysicalSpecs } from "./property-details.ts";
 import { users } from "./users.ts";
-
-export const transactionTypes = ["rent", "sale", "lease"] as const;
-export type TransactionType = (typeof transactionTypes)[number];
-
-export const propertyTypes = [
-  "villa",
-  "condo",
-  "apartment",
-  "townhouse",
-  "house",
-  "commercial",
-  "land",
-  "office",
-  "retail",
-  "warehouse",
-] as const;
-export type PropertyType = (typeof propertyTypes)[number];
+import { propertyTypes, transactionTypes } from "./values.ts";
 
 // Minor units: 1,500,000 satang is 15,000 baht.
 const money = () => bigint({ mode: "number" });

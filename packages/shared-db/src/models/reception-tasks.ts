@@ -3,29 +3,7 @@ import { bigint, check, index, integer, pgTable, text, uuid } from "drizzle-orm/
 import { changes, instant, isNotBlank, isOneOf, newId } from "./columns.ts";
 import { guestRequests } from "./guest-requests.ts";
 import { users } from "./users.ts";
-
-export const taskCategories = [
-  "arrival",
-  "departure",
-  "housekeeping",
-  "maintenance",
-  "guest_request",
-  "transport",
-  "parking",
-  "payment",
-  "other",
-] as const;
-export type TaskCategory = (typeof taskCategories)[number];
-
-/** From the most to the least pressing. */
-export const taskPriorities = ["urgent", "high", "normal", "low"] as const;
-export type TaskPriority = (typeof taskPriorities)[number];
-
-export const taskStates = ["open", "claimed", "done", "cancelled"] as const;
-export type TaskState = (typeof taskStates)[number];
-
-/** The order of priorities as an expression: an index has it, so write exactly this in `order by`. */
-export const priorityRank = "(case priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end)";
+import { priorityRank, taskCategories, taskPriorities, taskStates } from "./values.ts";
 
 const isUnfinished = sql.raw("state in ('open', 'claimed')");
 

@@ -1,8 +1,6 @@
 import { boolean, check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { changes, instant, isNotBlank, isOneOf } from "./columns.ts";
-
-export const roles = ["user", "agent", "admin"] as const;
-export type Role = (typeof roles)[number];
+import { roles } from "./values.ts";
 
 export const users = pgTable(
   "users",

@@ -1,7 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Deps } from "../../deps.ts";
 import { openCursors } from "../../http/cursor.ts";
-import { json, problems } from "../../http/describe.ts";
+import { json } from "../../http/describe.ts";
+import { problems } from "../../http/describe-problems.ts";
 import { openRoutes } from "../../http/open-routes.ts";
 import { listAuditLogs } from "./queries.ts";
 import { AuditLogPageSchema, listAuditLogsQuery } from "./schemas.ts";

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { day, pageOf } from "../../http/describe.ts";
+import { day } from "../../http/describe.ts";
+import { pageOf } from "../../http/paging.ts";
 import { branchId, degraded } from "../front-desk/schemas.ts";
 
 const MOST_DAYS = 92;

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { pageOf } from "../../http/describe.ts";
+import { pageOf } from "../../http/paging.ts";
 
 const AmenitySchema = z
   .object({

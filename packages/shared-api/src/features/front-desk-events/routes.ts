@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { callerOf } from "../../auth/caller.ts";
 import type { VerifyToken } from "../../auth/verify-token.ts";
 import type { Deps } from "../../deps.ts";
-import { problems } from "../../http/describe.ts";
+import { problems } from "../../http/describe-problems.ts";
 import { openRoutes } from "../../http/open-routes.ts";
 import { connectionOf } from "../../limits/connection-of.ts";
 import { branchOf } from "../front-desk/branches.ts";

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { day, pageOf, paging } from "../../http/describe.ts";
+import { day } from "../../http/describe.ts";
+import { pageOf, paging } from "../../http/paging.ts";
 
 const views = ["arrivals", "departures", "in_house"] as const;
 

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { requestKinds, requestStates, taskPriorities } from "@whitelabel/shared-db";
-import { instant, pageOf, paging } from "../../http/describe.ts";
+import { instant } from "../../http/describe.ts";
+import { pageOf, paging } from "../../http/paging.ts";
 import { bookingId, branchId, degraded, GuestContextSchema, roomId } from "../front-desk/schemas.ts";
 
 const id = () => z.uuid().openapi({ example: "0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10" });

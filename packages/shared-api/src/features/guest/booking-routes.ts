@@ -1,7 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
 import { guestOf } from "../../auth/caller.ts";
 import type { Deps } from "../../deps.ts";
-import { json, problems } from "../../http/describe.ts";
+import { json } from "../../http/describe.ts";
+import { problems } from "../../http/describe-problems.ts";
 import { openRoutes } from "../../http/open-routes.ts";
 import { frontDesk } from "../front-desk/front-desk.ts";
 import { GuestBookingSchema } from "./schemas.ts";

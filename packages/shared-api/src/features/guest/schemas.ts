@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { instant, pageOf, paging } from "../../http/describe.ts";
+import { instant } from "../../http/describe.ts";
+import { pageOf, paging } from "../../http/paging.ts";
 import { bookingId, branchId, degraded, GuestContextSchema } from "../front-desk/schemas.ts";
 import { requestKind, requestState, requestText } from "../guest-requests/schemas.ts";
 import { checkPeriod, sentInstant } from "../parking/period.ts";

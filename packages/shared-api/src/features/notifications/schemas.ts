@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { instant, pageOf, paging } from "../../http/describe.ts";
+import { instant } from "../../http/describe.ts";
+import { pageOf, paging } from "../../http/paging.ts";
 import { branchId, degraded, GuestContextSchema } from "../front-desk/schemas.ts";
 
 const notificationId = () => z.string().openapi({ example: "N-204" });

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { parkingKinds, parkingStates } from "@whitelabel/shared-db";
-import { instant, pageOf, paging } from "../../http/describe.ts";
+import { instant } from "../../http/describe.ts";
+import { pageOf, paging } from "../../http/paging.ts";
 import { bookingId, branchId, degraded, GuestContextSchema } from "../front-desk/schemas.ts";
 import { checkPeriod, sentInstant, sentPeriod } from "./period.ts";
 import { plainPlate } from "./plates.ts";

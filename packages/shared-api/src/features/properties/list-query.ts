@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
-import { paging, searchText } from "../../http/describe.ts";
+import { searchText } from "../../http/describe.ts";
+import { paging } from "../../http/paging.ts";
 import { localeIn } from "./schemas.ts";
 import { normaliseTag } from "./tags.ts";
 

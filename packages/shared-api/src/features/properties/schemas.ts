@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
 import { propertyTypes, transactionTypes } from "@whitelabel/shared-db";
-import { instant, pageOf } from "../../http/describe.ts";
+import { instant } from "../../http/describe.ts";
+import { pageOf } from "../../http/paging.ts";
 
 const price = (example?: number) =>
   z

@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Product } from "@whitelabel/shared-config";
-import { idempotencyKey, ifMatch, json, problems } from "../../http/describe.ts";
+import { idempotencyKey, ifMatch, json } from "../../http/describe.ts";
+import { problems } from "../../http/describe-problems.ts";
 import { listingPatch, newListing, TranslationSchema } from "./inputs.ts";
 import { idParams, StaffPropertySchema, translationParams } from "./schemas.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { taskCategories, taskPriorities, taskStates } from "@whitelabel/shared-db";
-import { paging } from "../../http/describe.ts";
+import { paging } from "../../http/paging.ts";
 import { branchId } from "../front-desk/schemas.ts";
 
 export const idParams = z.object({ id: z.uuid().openapi({ example: "0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10" }) });

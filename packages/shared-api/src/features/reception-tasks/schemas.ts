@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { taskCategories, taskPriorities, taskStates } from "@whitelabel/shared-db";
-import { instant, pageOf } from "../../http/describe.ts";
+import { instant } from "../../http/describe.ts";
+import { pageOf } from "../../http/paging.ts";
 import { branchId, degraded, GuestContextSchema } from "../front-desk/schemas.ts";
 
 const uuid = () => z.uuid().openapi({ example: "0193f0c2-5b7e-7c31-a1f4-6d2f3b1c9e10" });

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { roles } from "@whitelabel/shared-db";
-import { instant, pageOf, paging, searchText } from "../../http/describe.ts";
+import { instant, searchText } from "../../http/describe.ts";
+import { pageOf, paging } from "../../http/paging.ts";
 
 const branchId = () => searchText(64).openapi({ example: "BKK-01" });
 

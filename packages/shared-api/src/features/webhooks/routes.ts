@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Users } from "../../auth/users.ts";
 import type { Deps } from "../../deps.ts";
-import { problems } from "../../http/describe.ts";
+import { problems } from "../../http/describe-problems.ts";
 import { openRoutes } from "../../http/open-routes.ts";
 import { readEvent } from "./clerk-event.ts";
 import { receiveEvent } from "./receive-event.ts";
