@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import net, { type Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 
 export type FaultProxy = Awaited<ReturnType<typeof startFaultProxy>>;
@@ -17,6 +17,7 @@ export async function useFaultProxy(targetUrl: string): Promise<FaultProxy> {
 export async function startFaultProxy(targetUrl: string) {
   let target = targetOf(targetUrl);
   let delayMs = 0;
+  let isCrumbled = false;
   let frozen: PromiseWithResolvers<void> | undefined;
   const sockets = new Set<Socket>();
 
@@ -43,8 +44,11 @@ export async function startFaultProxy(targetUrl: string) {
       for await (const bytes of from) {
         if (delayMs > 0) await sleep(delayMs);
         await frozen?.promise;
-        if (to.destroyed) return;
-        if (!to.write(bytes)) await Promise.race([once(to, "drain"), once(to, "close")]);
+        for (const part of isCrumbled ? crumbsOf(bytes) : [bytes]) {
+          if (to.destroyed) return;
+          if (!to.write(part)) await Promise.race([once(to, "drain"), once(to, "close")]);
+          if (isCrumbled) await setImmediate();
+        }
       }
       to.end();
     } catch {
@@ -80,6 +84,10 @@ export async function startFaultProxy(targetUrl: string) {
     delay(ms: number) {
       delayMs = ms;
     },
+    /** What comes in one piece goes on in many, of one to ten bytes, as over a bad line. */
+    crumble() {
+      isCrumbled = true;
+    },
     /** New connections lead to another server from now on, as after a failover. */
     switchTo(url: string) {
       target = targetOf(url);
@@ -88,6 +96,7 @@ export async function startFaultProxy(targetUrl: string) {
     /** Ends every fault. What was held back is delivered. */
     async heal() {
       delayMs = 0;
+      isCrumbled = false;
       frozen?.resolve();
       frozen = undefined;
       if (!server.listening) await listen(server, port);
@@ -98,6 +107,10 @@ export async function startFaultProxy(targetUrl: string) {
     },
   };
   return proxy;
+}
+
+function* crumbsOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0, size = 1; at < bytes.length; at += size, size = (size % 10) + 1) yield bytes.subarray(at, at + size);
 }
 
 function targetOf(url: string): Target {

@@ -83,6 +83,25 @@ describe("rows", () => {
     expect(row).toEqual(sent);
   });
 
+  it("are the same however the bytes come in, and their parameters however they go out", async () => {
+    const proxy = await startFaultProxy(server.superuserUrl);
+    proxy.crumble();
+    const pool = open({ url: proxy.url, max: 2 });
+    const long = "ü".repeat(300);
+    for (let round = 0; round < 3; round += 1) {
+      const asked = Array.from(
+        { length: 8 },
+        (_, i) => pool.sql`
+        select ${i}::int as i, repeat(${long}, ${i}::int) as text, n from generate_series(1, ${i}::int) as n`,
+      );
+      for (const [i, rows] of (await Promise.all(asked)).entries()) {
+        expect(rows).toEqual(Array.from({ length: i }, (_, at) => ({ i, text: long.repeat(i), n: at + 1 })));
+      }
+      await expect(pool.sql`select 1 / ${0}::int`).rejects.toMatchObject({ code: "22012" });
+    }
+    await proxy.close();
+  });
+
   it("are found by a list in one prepared statement, whatever its length", async () => {
     const pool = open({ max: 1 });
     for (const ids of [["a"], ["a", "b"], []]) await pool.sql`select 1 where 'a' = any(${ids})`;
