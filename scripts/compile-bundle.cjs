@@ -8,8 +8,12 @@ const standIn = require("./stand-in-postgres.cjs");
 const [, , dist, product] = process.argv;
 setTimeout(() => process.exit(1), 60_000);
 
+/** The first and the last question of the proof. */
+const asked = { app_meta: false, pg_try_advisory_xact_lock: false };
+
 /** What a start asks of its stores, as the right ones answer. */
 function rowOf(statement) {
+  for (const name in asked) asked[name] ||= statement.includes(name);
   if (statement.includes("app_meta")) return { product_id: product, fits: true };
   if (statement.includes("can_write")) return { can_write: false };
 }
@@ -22,6 +26,7 @@ standIn.listen(rowOf, (url) => {
       Object.assign(process.env, { DATABASE_URL: `${url}/ours`, CORE_DATABASE_URL_RO: `${url}/core` });
       const script = require(join(dist, "main.js"));
       answer(`http://127.0.0.1:${port}/api/health`, () => {
+        for (const name in asked) if (!asked[name]) throw new Error(`A start does not ask for ${name} any more`);
         writeFileSync(join(dist, "api.cache"), script.createCachedData());
         process.exit();
       });

@@ -1,5 +1,5 @@
 import { StoreError } from "@whitelabel/resilience";
-import type { ConnectionCheck } from "@whitelabel/resilience/postgres";
+import { type ConnectionCheck, FIRST_OF_USERS } from "@whitelabel/resilience/postgres";
 
 /** Predefined roles that only read, or do nothing to data. Any other, the ones to come included, counts as writing. */
 const harmless = ["pg_read_all_data", "pg_read_all_settings", "pg_read_all_stats", "pg_stat_scan_tables", "pg_monitor"]
@@ -22,9 +22,6 @@ export const isUserSchema = "nspname !~ '^pg_' and nspname <> 'information_schem
 /** A grant to us, to a role that we can become, or to everybody. */
 export const toUs = "(a.grantee = 0 or a.grantee in (select oid from me))";
 export const granteeName = "case a.grantee when 0 then 'PUBLIC' else quote_ident(pg_get_userbyid(a.grantee)) end";
-
-/** PostgreSQL's FirstNormalObjectId: what users make has an id from here on, and its own thousands need not be read. */
-const FIRST_OF_USERS = 16_384;
 
 /**
  * Every way in which our role could change core: one row each of `who`, `may` and `what`. Catalogs only; views,

@@ -17,6 +17,8 @@ import type { Telemetry } from "./telemetry/telemetry.ts";
 /** The first who ask are answered before what nobody asked for is made. */
 const PREPARE_AFTER_MS = 200;
 const REDIS_AFTER_MS = 50;
+/** Within it this machine or the next one takes a connection, and the handshake begins. */
+const CONNECT_STEP_MS = 1;
 /** A message of the handshake comes within it. */
 const HANDSHAKE_STEP_MS = 3;
 
@@ -39,7 +41,7 @@ async function start(product: Product, source: Variables): Promise<void> {
   const env = readEnvOrExit(product, source);
   // Nothing is served before the stores are proved, but all that serves is made while they answer.
   const begun = beginProof(product, env);
-  await sleep(1);
+  await sleep(CONNECT_STEP_MS);
   const { openLog } = await import("./process/open-log.ts");
   const { log, dropped, flushed } = openLog(product, env);
   consoleToLog(log);

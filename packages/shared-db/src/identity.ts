@@ -40,7 +40,7 @@ export type DatabaseState = "connected" | "disconnected" | "wrong_database" | "s
 
 /** One connection for proofs, which is not checked for the marker: the database is judged wherever the URL leads. */
 export function openUnchecked(url: string): Pool {
-  return openPool({ store: "database", url, max: 1, applicationName: "proof", reasons: meaning });
+  return openPool({ store: "database", url, max: 1, applicationName: "proof" });
 }
 
 /** What the check of each new connection would say, asked over one that is not checked. */
@@ -50,7 +50,7 @@ export async function proveIdentity(unchecked: Pick<Pool, "query">, productId: s
     const failure = refusal(await unchecked.query(sql), null);
     return failure ? stateAfter(failure) : "connected";
   } catch (error) {
-    return stateAfter(error);
+    return stateAfter(storeErrorIn(error) ?? refusal([], error as Error));
   }
 }
 

@@ -1,7 +1,4 @@
-import type { Statements } from "@whitelabel/resilience/postgres";
-
-/** PostgreSQL's FirstNormalObjectId: what users make has an id from here on, and its own thousands need not be read. */
-const FIRST_OF_USERS = 16_384;
+import { FIRST_OF_USERS, type Statements } from "@whitelabel/resilience/postgres";
 
 /**
  * What our role may do that the API's must not: with any of it, a fault of ours could change the schema, undo the

@@ -84,7 +84,7 @@ export async function startFaultProxy(targetUrl: string) {
     delay(ms: number) {
       delayMs = ms;
     },
-    /** What comes in one piece goes on in many, of one to ten bytes, as over a bad line. */
+    /** What comes in one piece goes on in many, most of them within a message, as over a bad line. */
     crumble() {
       isCrumbled = true;
     },
@@ -110,7 +110,12 @@ export async function startFaultProxy(targetUrl: string) {
 }
 
 function* crumbsOf(bytes: Buffer): Generator<Buffer> {
-  for (let at = 0, size = 1; at < bytes.length; at += size, size = (size % 10) + 1) yield bytes.subarray(at, at + size);
+  const sizes = [1, 2, 5, 70, 7, 900, 3, 4_000];
+  for (let at = 0, cut = 0; at < bytes.length; cut += 1) {
+    const end = at + (sizes[cut % sizes.length] as number);
+    yield bytes.subarray(at, end);
+    at = end;
+  }
 }
 
 function targetOf(url: string): Target {

@@ -110,6 +110,17 @@ describe("rows", () => {
     expect(row).toEqual({ n: 1 });
   });
 
+  it("are those of the statement that was sent, of whatever types its parameters are each time", async () => {
+    const pool = open({ max: 1 });
+    const kinds = [null, true, "text", 7n];
+    for (const kind of [...kinds, ...kinds]) {
+      for (const name of ["one", "other", "third"]) {
+        const rows = await pool.query(`select '${name}' as name, $1::text is null as is_null`, [kind]);
+        expect([kind, rows]).toEqual([kind, [{ name, is_null: kind === null }]]);
+      }
+    }
+  });
+
   it("come as well from a statement that the server is not to keep", async () => {
     const pool = open({ max: 1 });
     const kept = async () => {

@@ -51,8 +51,8 @@ export function rateLimits(env: Pick<Env, "trustedProxies" | "rateLimitPerMinute
 
   /** After a refusal of which nothing has been counted yet. */
   function countRefusal(c: Context<AppEnv>, error: unknown): void {
-    const address = addressIn(c);
-    if (address === undefined || isExempt(c) || c.get("rate_limit") !== undefined) return;
+    const address = isExempt(c) ? undefined : addressIn(c);
+    if (address === undefined || c.get("rate_limit") !== undefined) return;
     const guesses = guessesOf(c, address);
     const isGuess = isWebhook(c) ? isRefused(error) : isUnauthenticated(error);
     const caller = callerIn(c);

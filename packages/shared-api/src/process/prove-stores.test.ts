@@ -109,6 +109,11 @@ for (const product of productsOfTheDay(1)) {
       await run(`grant create on schema public to ${product.runtimeRole}`);
       expect(await rights(database.url)).toEqual(["may create in the schema public"]);
       await run(`revoke create on schema public from ${product.runtimeRole}`);
+
+      // A question that is refused is no store that is away: nothing may be served on it.
+      await run("revoke select on pg_catalog.pg_roles from public");
+      await expect(rights(database.url)).rejects.toMatchObject({ name: "PostgresError", code: "42501" });
+      await run("grant select on pg_catalog.pg_roles to public");
     });
 
     it("does not start though core is frozen: each store is judged for itself", async () => {
