@@ -127,7 +127,7 @@ describe("places", () => {
   });
 
   it("are as many as 200 at once need, and when crowded as the connections of the pool", () => {
-    expect(placesFor({ poolSize: 10, maxOverflow: 20 })).toEqual({ most: 256, mostWhenCrowded: 64 });
+    expect(placesFor({ poolSize: 10, maxOverflow: 20 })).toEqual({ most: 256, mostWhenCrowded: 48 });
     expect(placesFor({ poolSize: 100, maxOverflow: 100 })).toEqual({ most: 400, mostWhenCrowded: 200 });
   });
 

@@ -48,7 +48,7 @@ const GROW = 8;
  */
 export function placesFor({ poolSize, maxOverflow }: Readonly<{ poolSize: number; maxOverflow: number }>) {
   const connections = poolSize + maxOverflow;
-  return { most: Math.max(256, 2 * connections), mostWhenCrowded: Math.max(64, connections) };
+  return { most: Math.max(256, 2 * connections), mostWhenCrowded: Math.max(48, connections) };
 }
 
 /**
