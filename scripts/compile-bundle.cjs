@@ -26,13 +26,20 @@ standIn.listen(rowOf, (url) => {
       Object.assign(process.env, { DATABASE_URL: `${url}/ours`, CORE_DATABASE_URL_RO: `${url}/core` });
       const script = require(join(dist, "main.js"));
       answer(`http://127.0.0.1:${port}/api/health`, () => {
-        for (const name in asked) if (!asked[name]) throw new Error(`A start does not ask for ${name} any more`);
+        const missing = Object.keys(asked).filter((name) => !asked[name]);
+        if (missing.length > 0) fail(`A start no longer asks its stores for ${missing.join(" and ")}: compile-bundle.cjs`);
         writeFileSync(join(dist, "api.cache"), script.createCachedData());
         process.exit();
       });
     });
   });
 });
+
+/** Not thrown: the API that runs here too would log it, and no log shows what an error says. */
+function fail(reason) {
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}
 
 function answer(url, then) {
   const again = () => setTimeout(answer, 20, url, then);

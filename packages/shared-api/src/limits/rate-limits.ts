@@ -27,9 +27,11 @@ export function rateLimits(env: Pick<Env, "trustedProxies" | "rateLimitPerMinute
   const counters = openRateCounters({ redis, key: deriveKey(env.appSecret.secret, "rate-limits") });
   const addressOf = openAddressOf(env.trustedProxies);
 
+  const countedAddress = (c: Context<AppEnv>) => (isExempt(c) ? undefined : addressIn(c));
+
   /** Before anything is looked at. */
   function limitAddress(c: Context<AppEnv>): void {
-    const address = isExempt(c) ? undefined : addressIn(c);
+    const address = countedAddress(c);
     if (address === undefined) return;
     const guesses = guessesOf(c, address);
     if (guesses === undefined) admit(c, "address", limit, counters.take(`address:${address}`, limit));
@@ -51,7 +53,7 @@ export function rateLimits(env: Pick<Env, "trustedProxies" | "rateLimitPerMinute
 
   /** After a refusal of which nothing has been counted yet. */
   function countRefusal(c: Context<AppEnv>, error: unknown): void {
-    const address = isExempt(c) ? undefined : addressIn(c);
+    const address = countedAddress(c);
     if (address === undefined || c.get("rate_limit") !== undefined) return;
     const guesses = guessesOf(c, address);
     const isGuess = isWebhook(c) ? isRefused(error) : isUnauthenticated(error);
