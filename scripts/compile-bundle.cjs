@@ -27,7 +27,8 @@ standIn.listen(rowOf, (url) => {
       const script = require(join(dist, "main.js"));
       answer(`http://127.0.0.1:${port}/api/health`, () => {
         const missing = Object.keys(asked).filter((name) => !asked[name]);
-        if (missing.length > 0) fail(`A start no longer asks its stores for ${missing.join(" and ")}: compile-bundle.cjs`);
+        if (missing.length > 0)
+          fail(`A start no longer asks its stores for ${missing.join(" and ")}: compile-bundle.cjs`);
         writeFileSync(join(dist, "api.cache"), script.createCachedData());
         process.exit();
       });
